@@ -1,0 +1,31 @@
+/*
+ * NAME
+ *	utf8 - text that is text
+ */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Decode the code point at *p (p < end) and step over it. A byte that is not
+ * UTF-8 gives U+FFFD and one step. */
+uint32_t utf8_next(const char **p, const char *end);
+
+/* Encode a code point; gives the number of bytes (1 to 4), no NUL. */
+size_t utf8_encode(uint32_t code, char out[4]);
+
+bool utf8_valid(const char *text, size_t len);
+
+/* A copy with bytes that are not UTF-8 replaced by U+FFFD, and NULs and
+ * control characters other than tab and newline dropped. Caller frees. */
+char *utf8_clean(const char *text, size_t len);
+
+/* Unicode NFKC; the caller frees. */
+char *utf8_nfkc(const char *text);
+
+/* Lower case, all of Unicode; the caller frees. */
+char *utf8_lower(const char *text);
+
+#endif
