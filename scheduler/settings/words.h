@@ -1,0 +1,20 @@
+/*
+ * NAME
+ *	words - load the words of a language from config/words/LANG.cfg
+ */
+#ifndef SETTINGS_WORDS_H
+#define SETTINGS_WORDS_H
+
+#include "base/status.h"
+
+struct lexicon;
+
+/*
+ * Read DIR/LANG.cfg into a lexicon that the caller frees with lexicon_free()
+ * (care/lexicon.h). CONFIG with file and line for an unknown key, a wrong
+ * type or a pattern that can't be; NO_FILE when the language has no words.
+ */
+enum status words_load(const char *dir, const char *lang,
+    struct lexicon **lexicon, struct why *why);
+
+#endif
