@@ -41,6 +41,7 @@ struct reminder {
 	int64_t nudge_after_s;	 /* 0 for no nudge */
 	int need;	       /* 1 (most needed) to 9: under a tighter limit the
 				  least needed is left out */
+	int line; /* in the plan file, for complaints; 0 from the store */
 	char *unless;	       /* a flag that leaves it out: "no_running"; or NULL */
 };
 
@@ -55,6 +56,7 @@ struct stage {
 	struct rule retreat;
 	struct rule finish;
 	struct rule alert;
+	int line; /* in the plan file; 0 from the store */
 };
 
 struct plan {
