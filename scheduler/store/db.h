@@ -1,0 +1,58 @@
+/*
+ * NAME
+ *	db - the narrow door to the database engine
+ *
+ * Only this room includes it. A statement is a row of the table in
+ * statements.c; parameters are named, and a name that the statement does not
+ * have, or has and was not given, is a panic. A second engine would be
+ * another db_*.c behind this page, with its own schema, triggers and claim.
+ */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "store/statements.h"
+
+struct db;
+struct query;
+
+enum status db_open(const char *path, bool create, struct db **db,
+    struct why *why);
+void db_close(struct db *db);
+
+enum status db_begin(struct db *db, struct why *why);
+enum status db_commit(struct db *db, struct why *why);
+void db_rollback(struct db *db);
+bool db_in_transaction(const struct db *db);
+
+/* Run a script of our own (schema, migrations). */
+enum status db_script(struct db *db, const char *sql, struct why *why);
+
+/*
+ * A prepared statement, ready to bind; prepared once and kept. Asking again
+ * for one that is still being stepped is a panic.
+ */
+struct query *db_query(struct db *db, enum statement statement);
+void query_text(struct query *q, const char *name, const char *text); /* NULL: null */
+void query_whole(struct query *q, const char *name, int64_t value);
+void query_whole_or_null(struct query *q, const char *name, int64_t value,
+    int64_t null_value); /* null where value is null_value */
+
+/* OK: a row is there; NONE: no more, and the query is done. */
+enum status query_step(struct query *q, struct why *why);
+/* Run to the end; *changed (or NULL) gets the number of rows changed. */
+enum status query_run(struct query *q, int64_t *changed, struct why *why);
+void query_done(struct query *q); /* stop reading early; takes NULL */
+
+/* Columns of the present row, by position; text is lent until the next step. */
+const char *query_column_text(const struct query *q, int column); /* NULL for null */
+char *query_column_copy(const struct query *q, int column);
+int64_t query_column_whole(const struct query *q, int column,
+    int64_t null_value);
+
+int64_t db_last_id(const struct db *db);
+
+#endif

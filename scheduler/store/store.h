@@ -1,0 +1,51 @@
+/*
+ * NAME
+ *	store - open the clinic's memory, and hold a transaction
+ *
+ * The rest of this room has one header for each family of rows, with typed
+ * records and verbs; SQL stays in statements.c. Every verb may give
+ * TRY_LATER: the database is locked or the disk is full, nothing was changed,
+ * and the enclosing transaction must be rolled back; cron's next run is the
+ * retry. A verb that changes rows panics outside a transaction.
+ *
+ * Records own their texts; x_free() empties a record, takes a zeroed one, and
+ * frees what it owns. A list is an array that the caller frees with its own
+ * x_list_free(list, len).
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdint.h>
+
+#include "base/status.h"
+
+struct store;
+
+/*
+ * Open the database at a path. NO_FILE when it is not there ("run setup"),
+ * CONFIG when its schema is newer or older than this program's, TRY_LATER
+ * when it is locked.
+ */
+enum status store_open(const char *path, struct store **store,
+    struct why *why);
+void store_close(struct store *store); /* takes NULL */
+
+/* Create it or carry it to this program's schema; safe to repeat. CONFIG when
+ * it is newer than this program. CANT_CREATE. The file's mode is 0600. */
+enum status store_setup(const char *path, int64_t now, struct why *why);
+
+/*
+ * One tick at a time: an exclusive lock beside the database that ends with
+ * the process. TRY_LATER when another has it.
+ */
+enum status store_lock_tick(struct store *store, struct why *why);
+
+/*
+ * BEGIN IMMEDIATE, COMMIT, ROLLBACK. They nest by counting: only the
+ * outermost commits, and a rollback inside dooms the whole.
+ */
+enum status store_begin(struct store *store, struct why *why);
+enum status store_commit(struct store *store, struct why *why);
+void store_rollback(struct store *store);
+
+#endif
