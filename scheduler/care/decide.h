@@ -14,10 +14,13 @@
 
 #include "base/civil.h"
 #include "care/plan.h"
+#include "care/sentence.h" /* BECAUSE_SIZE */
 
-#define BECAUSE_SIZE 256 /* room for a sentence and its NUL */
-
-/* One reading given in the present stage, newest first in the list below. */
+/*
+ * One reading given in the present stage, newest first in the list below. A
+ * leg symptom that a clinician has looked at and closed is left out (leg is
+ * ANSWER_NONE) by whoever lists the readings; any other blocks.
+ */
 struct decide_reading {
 	int pain;	     /* or PAIN_NONE */
 	enum answer settled; /* the morning after */

@@ -1,0 +1,90 @@
+/*
+ * plan.c - see plan.h
+ *
+ * A plan is loaded once a tick and asked a few times a patient, with a handful
+ * of stages: a walk through the list is all the index that it needs.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "care/plan.h"
+
+static void
+texts_free(char **texts, int len)
+{
+	for (int i = 0; i < len; i++)
+		free(texts[i]);
+	free(texts);
+}
+
+static void
+reminders_free(struct reminder *reminders, int len)
+{
+	for (int i = 0; i < len; i++) {
+		free(reminders[i].id);
+		texts_free(reminders[i].messages, reminders[i].messages_len);
+		free(reminders[i].repeat);
+		free(reminders[i].unless);
+	}
+	free(reminders);
+}
+
+static void
+stage_clear(struct stage *stage)
+{
+	free(stage->id);
+	free(stage->title);
+	reminders_free(stage->reminders, stage->reminders_len);
+	free(stage->advance.to);
+	free(stage->retreat.to);
+	free(stage->finish.to);
+	free(stage->alert.to);
+}
+
+void
+plan_free(struct plan *plan)
+{
+	if (plan == NULL)
+		return;
+	free(plan->id);
+	free(plan->title);
+	texts_free(plan->about, plan->about_len);
+	free(plan->welcome);
+	for (int i = 0; i < plan->stages_len; i++)
+		stage_clear(&plan->stages[i]);
+	free(plan->stages);
+	reminders_free(plan->always, plan->always_len);
+	free(plan);
+}
+
+const struct stage *
+plan_stage(const struct plan *plan, const char *id)
+{
+	if (id == NULL)
+		return NULL;
+	for (int i = 0; i < plan->stages_len; i++)
+		if (strcmp(plan->stages[i].id, id) == 0)
+			return &plan->stages[i];
+	return NULL;
+}
+
+const struct reminder *
+plan_reminder(
+    const struct plan *plan, const char *stage_id, const char *reminder_id)
+{
+	const struct reminder *list = plan->always;
+	int len = plan->always_len;
+
+	if (stage_id != NULL) {
+		const struct stage *stage = plan_stage(plan, stage_id);
+
+		if (stage == NULL)
+			return NULL;
+		list = stage->reminders;
+		len = stage->reminders_len;
+	}
+	for (int i = 0; reminder_id != NULL && i < len; i++)
+		if (strcmp(list[i].id, reminder_id) == 0)
+			return &list[i];
+	return NULL;
+}
