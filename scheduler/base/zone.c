@@ -81,6 +81,21 @@ has_file(const char *name)
 	return got == (ssize_t)sizeof(magic) && memcmp(magic, "TZif", 4) == 0;
 }
 
+/*
+ * GLib forgets a zone with its last user, and reading the table again takes
+ * longer than all else a tick does for a patient. So each zone gets one user
+ * more, who stays; the mark on it, in GLib's own store, says that he is there.
+ * A change of the system's zone data is seen by the next process.
+ */
+static void
+keep_cached(GTimeZone *tz)
+{
+	static const char kept[] = "keepmoving-kept";
+
+	if (g_dataset_get_data(tz, kept) == NULL)
+		g_dataset_set_data(tz, kept, g_time_zone_ref(tz));
+}
+
 enum status
 zone_open(const char *name, struct zone **zone, struct why *why)
 {
@@ -94,6 +109,7 @@ zone_open(const char *name, struct zone **zone, struct why *why)
 		    "'%s' is no time zone of this machine: write it like "
 		    "Europe/London",
 		    name == NULL ? "" : name);
+	keep_cached(tz);
 	*zone = xcalloc(1, sizeof(**zone));
 	(*zone)->tz = tz;
 	return STATUS_OK;
