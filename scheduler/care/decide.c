@@ -46,11 +46,12 @@ static bool
 try_forward(const struct decide_facts *facts, const struct rule *rule,
     enum decision_act act, struct decision *decision)
 {
-	struct sentence s = sentence_start(decision->because);
 	const struct stage *to = NULL;
+	struct sentence s;
 
 	if (!rule->given)
 		return false;
+	s = sentence_start(decision->because);
 	sentence_say(&s, "stays: ");
 	if (act == DECISION_ADVANCE) {
 		to = plan_stage(facts->plan, rule->to);

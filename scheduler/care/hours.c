@@ -19,19 +19,22 @@ struct days {
 	bool used; /* a time has followed: the next day begins anew */
 };
 
-/* A dash as it is typed: "-" or an en dash. */
+/* A dash as it is typed: "-" or an en dash, with spaces around it or not. */
 static bool
 skip_dash(const char **p)
 {
-	static const char en_dash[] = "\xe2\x80\x93";
+	static const char *const dashes[] = { "-", "\xe2\x80\x93" };
+	const char *q = *p + strspn(*p, " \t");
 
-	if (**p == '-')
-		*p += 1;
-	else if (strncmp(*p, en_dash, strlen(en_dash)) == 0)
-		*p += strlen(en_dash);
-	else
-		return false;
-	return true;
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(dashes[0]); i++) {
+		size_t len = strlen(dashes[i]);
+
+		if (strncmp(q, dashes[i], len) == 0) {
+			*p = q + len + strspn(q + len, " \t");
+			return true;
+		}
+	}
+	return false;
 }
 
 /* "Mon", "Tues", "Wednesday": three letters or more of a day's name. */
