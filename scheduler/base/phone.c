@@ -115,20 +115,22 @@ has_length(const struct phone_plan *plan, size_t len)
 
 /*
  * "+44 (0)1632 960001" and "+44 01632 960001": the 0 is for callers at home.
- * Without brackets it goes only where the plan says that no number has it.
+ * Without brackets it goes only where the plan says that no number has it; in
+ * brackets also after a code we don't know, and those have at most 3 digits.
  */
 static void
 drop_home_zero(struct dialled *d)
 {
 	const struct phone_plan *plan = phone_plan_by_code(d->digits);
-	size_t code = plan == NULL ? 0 : strlen(plan->code);
+	size_t code = plan == NULL ? d->zero : strlen(plan->code);
+	bool goes = d->zero > 0 && d->zero == code && code <= 3;
 
 	if (plan != NULL && strcmp(plan->country, "IT") == 0)
 		return;
-	if (d->zero > 0)
-		drop_digits(d, d->zero, 1);
-	else if (plan != NULL && strcmp(plan->trunk, "0") == 0 &&
-		 d->digits[code] == '0' && has_length(plan, d->len - code - 1))
+	if (plan != NULL && d->digits[code] == '0' &&
+	    strcmp(plan->trunk, "0") == 0)
+		goes = goes || has_length(plan, d->len - code - 1);
+	if (goes)
 		drop_digits(d, code, 1);
 }
 
@@ -149,27 +151,41 @@ check_e164(const struct dialled *d, char out[PHONE_SIZE], struct why *why)
 	return STATUS_OK;
 }
 
-/* Take the trunk prefix off, and see that a whole number of the plan is left. */
+static enum status
+check_length(
+    const struct phone_plan *plan, const struct dialled *d, struct why *why)
+{
+	bool mobile = plan->mobile != '\0' && d->digits[0] == plan->mobile;
+	int shortest = mobile ? plan->mobile_shortest : plan->shortest;
+	int longest = mobile ? plan->mobile_longest : plan->longest;
+
+	if (d->len < (size_t)shortest)
+		return why_set(why, STATUS_BAD_DATA,
+		    "phone number too short for a %s of %s",
+		    mobile ? "mobile" : "number", plan->country);
+	if (d->len > (size_t)longest)
+		return why_set(why, STATUS_BAD_DATA,
+		    "phone number too long for a %s of %s (one of another "
+		    "country begins with +)",
+		    mobile ? "mobile" : "number", plan->country);
+	return STATUS_OK;
+}
+
+/* Take the trunk prefix off, and see that a whole number is left. */
 static enum status
 check_national(
     struct dialled *d, const struct phone_plan *plan, struct why *why)
 {
 	size_t trunk = strlen(plan->trunk);
-	bool at_home = trunk > 0 && strncmp(d->digits, plan->trunk, trunk) == 0;
+	bool at_home = strncmp(d->digits, plan->trunk, trunk) == 0;
+	enum status status;
 
 	if (at_home)
 		drop_digits(d, 0, trunk);
-	if (d->len < (size_t)plan->shortest)
-		return why_set(why, STATUS_BAD_DATA,
-		    "phone number too short for %s: %zu digits", plan->country,
-		    d->len + (at_home ? trunk : 0));
-	if (d->len > (size_t)plan->longest)
-		return why_set(why, STATUS_BAD_DATA,
-		    "phone number too long for %s: %zu digits (one of another "
-		    "country begins with +)",
-		    plan->country, d->len + (at_home ? trunk : 0));
-	if (trunk > 0 && !at_home &&
-	    (plan->bare == 0 || d->len < (size_t)plan->bare))
+	status = check_length(plan, d, why);
+	if (status != STATUS_OK)
+		return status;
+	if (!at_home && (plan->bare == 0 || d->len < (size_t)plan->bare))
 		return why_set(why, STATUS_BAD_DATA,
 		    "phone number without its area: begin it with %s or +%s",
 		    plan->trunk, plan->code);

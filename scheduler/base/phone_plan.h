@@ -17,8 +17,13 @@ struct phone_plan {
 	const char *international; /* dialled for +, besides 00 */
 	int shortest; /* digits after code and trunk */
 	int longest;
-	int bare; /* from so many digits on, the trunk may lack; 0 never */
+	int bare; /* the trunk may lack from so many digits on; 0 never */
 	const char *first; /* what the digits after the trunk may begin with */
+	/* Where mobiles are told by their first digit and have bounds of their
+	 * own, that digit and those bounds; else NUL. */
+	char mobile;
+	int mobile_shortest;
+	int mobile_longest;
 };
 
 /* NULL when the table lacks the country. Upper and lower case are one. */
