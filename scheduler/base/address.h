@@ -17,7 +17,8 @@
 /*
  * A number as people of that country (ISO 3166, two letters) write it, to
  * E.164: spaces, dots, dashes and brackets go, 00 and the country's trunk
- * prefix are understood. BAD_DATA says what is wrong with it.
+ * prefix are understood. One that begins with + is any country's, and country
+ * may be NULL. BAD_DATA says what is wrong with it, without repeating it.
  */
 enum status phone_normalise(const char *text, const char *country,
     char out[PHONE_SIZE], struct why *why);

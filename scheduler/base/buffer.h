@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/status.h"
+
 #define BUFFER_CAP ((size_t)16 * 1024 * 1024) /* bytes */
 
 struct buffer {
@@ -38,8 +40,7 @@ char *buffer_take(struct buffer *b);
 void buffer_clear(struct buffer *b); /* len 0, over false, memory kept */
 void buffer_free(struct buffer *b);
 
-/* Read a whole file. NO_FILE, DENIED or BAD_DATA (past the cap). */
-#include "base/status.h"
+/* Add a whole file. NO_FILE, DENIED or BAD_DATA (past the cap, a folder). */
 enum status buffer_read_file(struct buffer *b, const char *path,
     struct why *why);
 

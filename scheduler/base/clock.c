@@ -108,28 +108,24 @@ take_offset(const char **p, int *offset_s)
 enum status
 time_parse(const char *text, int64_t *at, struct why *why)
 {
-	const char *p;
+	const char *p = text == NULL ? "" : text;
 	char day[11] = "";
 	struct date date;
+	enum status status;
 	int second, offset_s;
 
-	if (text == NULL)
-		text = "";
-	strncat(day, text, 10);
-	p = text + strlen(day);
-	if (strlen(day) == 10 && take_char(&p, "Tt ") &&
-	    take_time(&p, &second) && take_offset(&p, &offset_s) &&
-	    *p == '\0') {
-		enum status status = date_parse(day, &date, why);
-
-		if (status == STATUS_OK)
-			*at = date_days(date) * DAY_S + second - offset_s;
-		return status;
-	}
-	return why_set(why, STATUS_BAD_DATA,
-	    "'%s' is no time: write it like 2026-03-02T09:00:00Z or "
-	    "2026-03-02T09:00:00+01:00",
-	    text);
+	for (size_t i = 0; i < 10 && *p != '\0'; i++)
+		day[i] = *p++;
+	if (!take_char(&p, "Tt ") || !take_time(&p, &second) ||
+	    !take_offset(&p, &offset_s) || *p != '\0')
+		return why_set(why, STATUS_BAD_DATA,
+		    "'%s' is no time: write it like 2026-03-02T09:00:00Z or "
+		    "2026-03-02T09:00:00+01:00",
+		    text == NULL ? "" : text);
+	status = date_parse(day, &date, why);
+	if (status == STATUS_OK)
+		*at = date_days(date) * DAY_S + second - offset_s;
+	return status;
 }
 
 static int64_t

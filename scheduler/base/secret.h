@@ -1,6 +1,6 @@
 /*
  * NAME
- *	secret - passwords from where they are kept, random ids, keyed hashes
+ *	secret - passwords from where they are kept, and random ids
  */
 #ifndef BASE_SECRET_H
 #define BASE_SECRET_H
@@ -12,7 +12,8 @@
 /*
  * A setting's text, or what it points to: "file:PATH" (relative to dir; its
  * first line) or "env:NAME". The caller frees *out. NO_FILE, DENIED, CONFIG.
- * A file that others than its owner can read is refused (DENIED).
+ * A file that others than its owner can read or write is refused (DENIED); a
+ * variable that is not set, and an empty or odd file, are CONFIG.
  */
 enum status secret_resolve(const char *text, const char *dir, char **out,
     struct why *why);
