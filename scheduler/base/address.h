@@ -1,6 +1,6 @@
 /*
  * NAME
- *	address - phone numbers and email addresses, checked before they are kept
+ *	address - phone numbers and email addresses, checked before use
  *
  * Phones are kept as E.164 ("+" and 7 to 15 digits). Nothing with a control
  * character, a space or an angle bracket passes for an email address: libcurl
