@@ -28,10 +28,11 @@ struct civil {
 int64_t date_days(struct date date);	  /* since 1970-01-01 */
 struct date date_from_days(int64_t days);
 int date_compare(struct date a, struct date b); /* <0, 0, >0 */
-const char *date_format(struct date date, char out[DATE_SIZE]); /* as parsed */
-/* "2026-03-02"; BAD_DATA when the calendar has no such day. */
+int date_weekday(struct date date);	       /* 1 Monday to 7 Sunday */
 struct date date_week_start(struct date date); /* the Monday of its week */
-const char *date_format(struct date date, char out[DATE_SIZE]); /* 2026-03-02 */
+const char *date_format(struct date date, char out[DATE_SIZE]);
+
+/* "2026-03-02", as date_format writes it. BAD_DATA, leaving *date alone. */
 enum status date_parse(const char *text, struct date *date, struct why *why);
 
 /* "16:30" to minutes of the day (990), and back. "24:00" is refused. */
