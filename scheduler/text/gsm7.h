@@ -17,7 +17,7 @@
 
 struct sms_count {
 	bool ucs2;
-	int units;    /* septets, or UTF-16 code units */
+	int units; /* septets, or UTF-16 code units */
 	int segments; /* 1 for an empty text */
 };
 

@@ -17,14 +17,7 @@
 #include "base/buffer.h"
 #include "base/json.h"
 #include "base/status.h"
-
-/* How values (not triple or & ones) are made harmless where they land. */
-enum escape {
-	ESCAPE_NONE, /* SMS */
-	ESCAPE_MARKDOWN, /* the Markdown of an email; line breaks become spaces */
-	ESCAPE_HTML, /* pages */
-	ESCAPE__MAX
-};
+#include "text/escape.h"
 
 struct mustache; /* a parsed template */
 
@@ -52,7 +45,7 @@ typedef const struct mustache *mustache_partial(
     void *closure, const char *name);
 
 struct mustache_options {
-	enum escape escape;
+	enum escape escape; /* of values that are not triple or & */
 	bool strict; /* an unknown name or partial is CONFIG with its line, and
 			so is a null, a list or an object where a text belongs */
 	mustache_partial *partial; /* NULL: there are none */

@@ -43,7 +43,4 @@ struct mustache {
 
 #define MUSTACHE_DEPTH 64 /* sections and partials within each other */
 
-/* Add a value's text to out, harmless in the form that is made. */
-void escape_add(struct buffer *out, enum escape escape, const char *text);
-
 #endif

@@ -1,8 +1,4 @@
-/*
- * What keeps a value a value: a patient called "<b>" or "# 1" must not change
- * the page or the mail that the name stands in.
- */
-#include "text/mustache_node.h"
+#include "text/escape.h"
 
 #include <string.h>
 
