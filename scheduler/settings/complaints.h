@@ -3,10 +3,12 @@
  *	complaints - everything that is wrong with a file, not only the first
  *
  * Each is one line: "FILE:LINE: what is wrong; what to do". {0} is an empty
- * list.
+ * list. What was said once is not said again.
  */
 #ifndef SETTINGS_COMPLAINTS_H
 #define SETTINGS_COMPLAINTS_H
+
+#include "base/status.h"
 
 struct complaints {
 	char **lines; /* owned */
@@ -16,6 +18,12 @@ struct complaints {
 /* line 0 leaves the number out. */
 void complain(struct complaints *complaints, const char *file, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* OK where nothing was added since there were so many before; otherwise that
+ * status, with the first of the new ones as its reason. */
+enum status complaints_status(const struct complaints *complaints, int before,
+    enum status status, struct why *why);
+
 void complaints_free(struct complaints *complaints); /* empties it */
 
 #endif

@@ -19,8 +19,8 @@
 
 struct clinic {
 	char *name;
-	char *sms_name;	 /* name where not given */
-	char *phone;	 /* as written */
+	char *sms_name; /* name where not given */
+	char *phone; /* as written */
 	char *emergency;
 	char *urgent;
 	char *crisis;
@@ -29,7 +29,7 @@ struct clinic {
 	char country[3];
 	char *timezone;
 	char *language;
-	struct quiet quiet;  /* with closed days */
+	struct quiet quiet; /* with closed days */
 	struct date *closed; /* owned; quiet.closed lends it */
 	int daily_limit;
 	int weekly_limit;
@@ -48,7 +48,7 @@ struct alerting {
 
 struct config {
 	char *path; /* as opened */
-	char *dir;  /* absolute, where it lies */
+	char *dir; /* absolute, where it lies */
 	struct clinic clinic;
 	char *database; /* absolute path, or postgresql://... */
 	char *templates;

@@ -1,0 +1,65 @@
+/*
+ * complaints.c - see complaints.h
+ */
+#include "settings/complaints.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/memory.h"
+
+/* One text checked in a hundred ways must not be reported a hundred times. */
+static bool
+said_already(const struct complaints *complaints, const char *line)
+{
+	for (int i = 0; i < complaints->len; i++)
+		if (strcmp(complaints->lines[i], line) == 0)
+			return true;
+	return false;
+}
+
+void
+complain(struct complaints *complaints, const char *file, int line,
+    const char *fmt, ...)
+{
+	struct buffer text = { 0 };
+	va_list ap;
+	char words[1024];
+
+	va_start(ap, fmt);
+	if (vsnprintf(words, sizeof(words), fmt, ap) < 0)
+		words[0] = '\0';
+	va_end(ap);
+	if (line > 0)
+		buffer_printf(&text, "%s:%d: %s", file, line, words);
+	else
+		buffer_printf(&text, "%s: %s", file, words);
+	if (said_already(complaints, buffer_text(&text))) {
+		buffer_free(&text);
+		return;
+	}
+	complaints->lines = xrealloc(complaints->lines,
+	    (size_t)complaints->len + 1, sizeof(*complaints->lines));
+	complaints->lines[complaints->len++] = buffer_take(&text);
+}
+
+enum status
+complaints_status(const struct complaints *complaints, int before,
+    enum status status, struct why *why)
+{
+	if (complaints->len <= before)
+		return STATUS_OK;
+	return why_set(why, status, "%s", complaints->lines[before]);
+}
+
+void
+complaints_free(struct complaints *complaints)
+{
+	for (int i = 0; i < complaints->len; i++)
+		free(complaints->lines[i]);
+	free(complaints->lines);
+	*complaints = (struct complaints){ 0 };
+}
