@@ -15,16 +15,18 @@
 
 /* A request as bytes; {0} is an empty one. The engine frees it. */
 struct post_request {
-	char *method;	  /* "POST"; NULL for SMTP */
+	char *method; /* "POST" or "GET"; NULL for SMTP */
 	char *url;
-	char **headers;	  /* "Name: value" */
+	char **headers; /* "Name: value" */
 	int headers_len;
 	struct buffer body; /* for SMTP the whole message, CRLF lines */
 	char *user;	    /* Basic or SASL; NULL for none */
 	char *password;
-	char *mail_from; /* SMTP envelope */
-	char *rcpt;
+	char *mail_from;   /* SMTP envelope */
+	char *rcpt;	   /* SMTP envelope */
 	bool tls_required; /* SMTP: STARTTLS or nothing */
+	bool fresh; /* on a connection of its own: where nobody can be asked,
+		       a kept one gone stale must not leave a send in doubt */
 };
 void post_request_free(struct post_request *request);
 void post_request_header(struct post_request *request, const char *fmt, ...)
@@ -35,23 +37,32 @@ struct post_answer {
 	bool transport_ok; /* a whole answer came */
 	bool body_sent;	   /* our bytes may have reached the provider */
 	long code;	   /* HTTP status or SMTP reply; 0 for none */
-	const char *text;  /* the answer's body, NUL-terminated, capped */
+	const char *text;  /* the answer's body, NUL-terminated, capped; the
+			      last reply line of an SMTP server */
 	size_t len;
+	const char *step;      /* SMTP: the last command, "MAIL", "RCPT", ... */
 	int64_t retry_after_s; /* from the header; 0 for none */
 	const char *transport_error; /* libcurl's words where it failed */
-	bool peer_refused;	     /* certificate, login: CONFIG, not the world */
+	bool peer_refused; /* certificate, login: CONFIG, not the world */
 };
 
-/* What a poll's answer held; the engine hands each on as an event. */
+/*
+ * What a listing held, added up over its pages; the engine hands each on as
+ * an event. For a poll: receipts, inbounds, spoilt ones and a cursor. For an
+ * ask: a receipt for each message that agrees, at the time it was created.
+ */
 struct post_found;
-void post_found_receipt(struct post_found *found,
-    const struct post_outcome *outcome);
+void post_found_receipt(
+    struct post_found *found, const struct post_outcome *outcome, int64_t at);
+/* source is the driver's own handle, or NULL: it comes back in local_stored. */
 void post_found_inbound(struct post_found *found,
-    const struct post_inbound *inbound);
+    const struct post_inbound *inbound, const char *source);
 void post_found_spoilt(struct post_found *found, const char *reason);
-/* There is another page at that URL; NULL for the last. */
+/* There is another page at that URL. */
 void post_found_next(struct post_found *found, const char *url);
 void post_found_cursor(struct post_found *found, const char *cursor);
+/* The cursor that pages before this one have set, or NULL. */
+const char *post_found_cursor_text(const struct post_found *found);
 
 struct driver {
 	const char *name;
@@ -59,23 +70,28 @@ struct driver {
 	const struct setting_row *settings;
 	enum status (*check)(const struct gateway *gateway, struct why *why);
 
+	/* OK; BAD_DATA when the address is no good, USAGE when this content
+	 * can't be carried, CONFIG for the settings: then nothing is sent. */
 	enum status (*request)(const struct gateway *gateway,
 	    const struct post_message *message, struct post_request *request,
 	    struct why *why);
 	void (*outcome)(const struct gateway *gateway,
+	    const struct post_message *message,
 	    const struct post_answer *answer, struct post_outcome *outcome);
 
 	enum status (*ask_request)(const struct gateway *gateway,
 	    const struct post_message *message, int64_t claimed_at,
 	    struct post_request *request, struct why *why);
-	/* may set *next to another page (the engine frees it) and be called
-	 * again with that page's answer */
-	void (*ask_outcome)(const struct gateway *gateway,
-	    const struct post_message *message, int64_t claimed_at,
-	    const struct post_answer *answer, struct post_outcome *outcome,
-	    char **next);
+	/* OK, UNAVAILABLE or CONFIG; only a listing read to its end without
+	 * a match makes a message ABSENT */
+	enum status (*ask_answer)(const struct gateway *gateway,
+	    const struct post_message *message,
+	    const struct post_answer *answer, struct post_found *found,
+	    struct why *why);
 
-	enum status (*poll_request)(const struct gateway *gateway,
+	/* A poll may take several listings: pass counts them from 0, NONE
+	 * says that there are no more. */
+	enum status (*poll_request)(const struct gateway *gateway, int pass,
 	    int64_t since_at, const char *cursor, struct post_request *request,
 	    struct why *why);
 	enum status (*poll_answer)(const struct gateway *gateway,
@@ -87,12 +103,11 @@ struct driver {
 	void (*local_ask)(const struct gateway *gateway,
 	    const struct post_message *message, struct post_outcome *outcome);
 	enum status (*local_poll)(const struct gateway *gateway,
-	    struct post_found *found, struct why *why);
-	void (*local_stored)(const struct gateway *gateway,
-	    const char *provider_id);
+	    int64_t now_at, struct post_found *found, struct why *why);
+	void (*local_stored)(const struct gateway *gateway, const char *source);
 };
 
-/* The value of a setting, or NULL. */
+/* The value of a setting, or its default, or NULL. */
 const char *gateway_setting(const struct gateway *gateway, const char *name);
 
 extern const struct driver driver_spool_sms;

@@ -12,6 +12,7 @@
 #ifndef POST_POST_H
 #define POST_POST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,7 @@
 #define PROVIDER_ID_SIZE 256
 #define POST_REASON_SIZE 256
 #define POST_CODE_SIZE 32
+#define POST_CURSOR_SIZE 64
 
 /*
  * What a provider's answer means, for all drivers alike; what is done about
@@ -131,14 +133,23 @@ void post_close(struct post *post); /* aborts what is under way; takes NULL */
 void post_send(struct post *post, const struct gateway *gateway,
     const struct post_message *message, void *tag);
 
-/* What became of a message whose answer we never saw. claimed_at is when its
- * row said that it was being sent. */
+/*
+ * What became of a message whose answer we never saw. claimed_at is when its
+ * row said that it was being sent. Several listed messages may agree in
+ * address and body (the same question, last week): the event gives all of
+ * them as candidates, nearest to claimed_at first, and the caller takes the
+ * first whose id stands on no other row; where there is none, ABSENT holds.
+ * Dates are never part of the match.
+ */
 void post_ask(struct post *post, const struct gateway *gateway,
     const struct post_message *message, int64_t claimed_at, void *tag);
 
-/* Replies and receipts since an instant (generously earlier is well: what
+/*
+ * Replies and receipts since an instant (generously earlier is well: what
  * was seen is known by its id). cursor is the text that the last POLLED event
- * of this gateway gave, or NULL. */
+ * of this gateway gave, or NULL; keep it and since_at where a poll did not end
+ * OK, and nothing is missed.
+ */
 void post_poll(struct post *post, const struct gateway *gateway,
     int64_t since_at, const char *cursor, void *tag);
 
@@ -172,14 +183,21 @@ struct post_event {
 	struct post_outcome outcome;
 	struct post_inbound inbound;
 	const char *cursor; /* POLLED: where the next poll goes on, or NULL */
-	enum status status; /* POLLED: OK, UNAVAILABLE, CONFIG */
+	enum status status; /* POLLED: OK, UNAVAILABLE, CONFIG; where it is not
+			       OK, and for SPOILT, outcome.reason says why */
+	/* ASKED: all that agree, outcome among them; lent until the next
+	 * post_wait(); none for ABSENT and AMBIGUOUS */
+	const struct post_outcome *candidates;
+	int candidates_len;
 };
 
 /* The next event; false when nothing is under way, or when wait_s (real
  * seconds) have passed. */
 bool post_wait(struct post *post, double wait_s, struct post_event *event);
 
-/* How many more sends that gateway takes at once just now. */
+/* How many more sends that gateway takes at once just now, by its in_flight
+ * and its rate; at least one where none is under way, which may then wait in
+ * post_wait() for its turn. */
 int post_room(const struct post *post, const struct gateway *gateway);
 
 #endif

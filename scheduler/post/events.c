@@ -1,0 +1,241 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "post/events.h"
+#include "post/wire.h"
+
+struct event_node {
+	struct post_event event;
+	char *body;
+	char *cursor;
+	struct post_outcome *candidates;
+	struct event_node *next;
+};
+
+static void
+node_free(struct event_node *node)
+{
+	if (node == NULL)
+		return;
+	free(node->body);
+	free(node->cursor);
+	free(node->candidates);
+	free(node);
+}
+
+void
+events_add(struct events *events, const struct post_event *event)
+{
+	struct event_node *node = xcalloc(1, sizeof(*node));
+	size_t len = (size_t)event->candidates_len;
+
+	node->event = *event;
+	node->event.inbound.body = node->body = xstrdup(event->inbound.body);
+	node->event.cursor = node->cursor = xstrdup(event->cursor);
+	if (len > 0) {
+		node->candidates = xcalloc(len, sizeof(*node->candidates));
+		memcpy(node->candidates, event->candidates,
+		    len * sizeof(*node->candidates));
+	}
+	node->event.candidates = node->candidates;
+	if (events->last == NULL)
+		events->first = node;
+	else
+		events->last->next = node;
+	events->last = node;
+}
+
+bool
+events_take(struct events *events, struct post_event *event)
+{
+	struct event_node *node = events->first;
+
+	node_free(events->lent);
+	events->lent = node;
+	if (node == NULL)
+		return false;
+	events->first = node->next;
+	if (events->first == NULL)
+		events->last = NULL;
+	*event = node->event;
+	return true;
+}
+
+void
+events_free(struct events *events)
+{
+	struct event_node *node, *next;
+
+	for (node = events->first; node != NULL; node = next) {
+		next = node->next;
+		node_free(node);
+	}
+	node_free(events->lent);
+	*events = (struct events){ 0 };
+}
+
+static void
+sources_add(struct sources *sources, const struct gateway *gateway,
+    const char *provider_id, const char *name)
+{
+	struct source *source;
+
+	sources->source = xrealloc(
+	    sources->source, sources->len + 1, sizeof(*sources->source));
+	source = &sources->source[sources->len++];
+	*source = (struct source){ .gateway = gateway, .name = xstrdup(name) };
+	snprintf(source->provider_id, sizeof(source->provider_id), "%s",
+	    provider_id);
+}
+
+/* Replies are stored in the order in which they were handed on, so the first
+ * is nearly always the one. */
+char *
+sources_take(struct sources *sources, const struct gateway *gateway,
+    const char *provider_id)
+{
+	char *name;
+	size_t i;
+
+	for (i = sources->first; i < sources->len; i++) {
+		struct source *source = &sources->source[i];
+
+		if (source->name == NULL || source->gateway != gateway ||
+		    strcmp(source->provider_id, provider_id) != 0)
+			continue;
+		name = source->name;
+		source->name = NULL;
+		while (sources->first < sources->len &&
+		       sources->source[sources->first].name == NULL)
+			sources->first++;
+		return name;
+	}
+	return NULL;
+}
+
+void
+sources_free(struct sources *sources)
+{
+	size_t i;
+
+	for (i = 0; i < sources->len; i++)
+		free(sources->source[i].name);
+	free(sources->source);
+	*sources = (struct sources){ 0 };
+}
+
+static struct post_event
+found_event(const struct post_found *found, enum post_event_kind kind)
+{
+	return (struct post_event){
+		.kind = kind, .tag = found->tag, .gateway = found->gateway
+	};
+}
+
+static void
+add_candidate(
+    struct post_found *found, const struct post_outcome *outcome, int64_t at)
+{
+	size_t len = (size_t)found->candidates_len + 1;
+
+	found->candidates =
+	    xrealloc(found->candidates, len, sizeof(*found->candidates));
+	found->candidates_at =
+	    xrealloc(found->candidates_at, len, sizeof(*found->candidates_at));
+	found->candidates[len - 1] = *outcome;
+	found->candidates_at[len - 1] = at;
+	found->candidates_len++;
+}
+
+void
+post_found_receipt(
+    struct post_found *found, const struct post_outcome *outcome, int64_t at)
+{
+	struct post_event event = found_event(found, POST_EVENT_RECEIPT);
+
+	if (found->asking) {
+		add_candidate(found, outcome, at);
+		return;
+	}
+	event.outcome = *outcome;
+	events_add(found->events, &event);
+}
+
+void
+post_found_inbound(struct post_found *found, const struct post_inbound *inbound,
+    const char *source)
+{
+	struct post_event event = found_event(found, POST_EVENT_INBOUND);
+
+	event.inbound = *inbound;
+	events_add(found->events, &event);
+	if (source != NULL)
+		sources_add(found->sources, found->gateway,
+		    inbound->provider_id, source);
+}
+
+void
+post_found_spoilt(struct post_found *found, const char *reason)
+{
+	struct post_event event = found_event(found, POST_EVENT_SPOILT);
+
+	wire_outcome(&event.outcome, POST_REFUSED, NULL, "%s", reason);
+	events_add(found->events, &event);
+}
+
+void
+post_found_next(struct post_found *found, const char *url)
+{
+	replace_text(&found->next, url);
+}
+
+void
+post_found_cursor(struct post_found *found, const char *cursor)
+{
+	snprintf(found->cursor, sizeof(found->cursor), "%s", cursor);
+}
+
+const char *
+post_found_cursor_text(const struct post_found *found)
+{
+	return found->cursor[0] == '\0' ? NULL : found->cursor;
+}
+
+static int64_t
+distance(int64_t a, int64_t b)
+{
+	return a > b ? a - b : b - a;
+}
+
+void
+found_sort(struct post_found *found, int64_t claimed_at)
+{
+	struct post_outcome outcome;
+	int64_t at;
+	int i, j;
+
+	/* A handful at most: sort by insertion. */
+	for (i = 1; i < found->candidates_len; i++) {
+		outcome = found->candidates[i];
+		at = found->candidates_at[i];
+		for (j = i; j > 0 && distance(found->candidates_at[j - 1],
+					 claimed_at) > distance(at, claimed_at);
+		     j--) {
+			found->candidates[j] = found->candidates[j - 1];
+			found->candidates_at[j] = found->candidates_at[j - 1];
+		}
+		found->candidates[j] = outcome;
+		found->candidates_at[j] = at;
+	}
+}
+
+void
+found_free(struct post_found *found)
+{
+	free(found->candidates);
+	free(found->candidates_at);
+	free(found->next);
+	*found = (struct post_found){ 0 };
+}

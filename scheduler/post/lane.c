@@ -1,0 +1,174 @@
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/memory.h"
+#include "post/engine.h"
+#include "post/transfer.h"
+
+#define PAGES_MAX 500 /* of one listing: a peer that never ends is cut off */
+
+double
+engine_now_s(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+struct lane *
+lane_of(struct post *post, const struct gateway *gateway)
+{
+	struct lane *lane;
+
+	for (lane = post->lanes; lane != NULL; lane = lane->next)
+		if (lane->gateway == gateway)
+			return lane;
+	lane = xcalloc(1, sizeof(*lane));
+	lane->gateway = gateway;
+	bucket_open(&lane->bucket, gateway->rate, engine_now_s());
+	lane->next = post->lanes;
+	post->lanes = lane;
+	return lane;
+}
+
+int
+lane_places(const struct lane *lane)
+{
+	int most = lane->gateway->in_flight < 1 ? 1 : lane->gateway->in_flight;
+
+	return most - lane->running_len;
+}
+
+struct job *
+job_new(struct post *post, const struct gateway *gateway, void *tag,
+    job_end_fn *end)
+{
+	struct job *job = xcalloc(1, sizeof(*job));
+
+	job->end = end;
+	job->gateway = gateway;
+	job->lane = lane_of(post, gateway);
+	job->tag = tag;
+	job->found = (struct post_found){
+		.events = &post->events,
+		.sources = &post->sources,
+		.gateway = gateway,
+		.tag = tag,
+	};
+	return job;
+}
+
+void
+job_free(struct job *job)
+{
+	transfer_free(job->transfer);
+	post_request_free(&job->request);
+	found_free(&job->found);
+	free(job);
+}
+
+void
+job_wait(struct job *job)
+{
+	struct lane *lane = job->lane;
+
+	job->next = NULL;
+	if (lane->waiting_last == NULL)
+		lane->waiting = job;
+	else
+		lane->waiting_last->next = job;
+	lane->waiting_last = job;
+	lane->waiting_len++;
+}
+
+static void
+job_start(struct post *post, struct job *job)
+{
+	struct lane *lane = job->lane;
+	CURLMcode code;
+
+	job->transfer =
+	    transfer_new(&job->request, job->gateway->timeout_s, job);
+	job->next = lane->running;
+	lane->running = job;
+	lane->running_len++;
+	code = curl_multi_add_handle(post->multi, transfer_easy(job->transfer));
+	if (code != CURLM_OK)
+		panic(
+		    "libcurl takes no transfer: %s", curl_multi_strerror(code));
+}
+
+double
+lane_start(struct post *post, struct lane *lane)
+{
+	while (lane->waiting != NULL && lane_places(lane) > 0) {
+		struct job *job = lane->waiting;
+		double now_s = engine_now_s();
+
+		if (job->metered) {
+			double wait_s = bucket_wait_s(&lane->bucket, now_s);
+
+			if (wait_s > 0)
+				return wait_s;
+			bucket_take(&lane->bucket, now_s);
+		}
+		lane->waiting = job->next;
+		if (lane->waiting == NULL)
+			lane->waiting_last = NULL;
+		lane->waiting_len--;
+		job_start(post, job);
+	}
+	return -1;
+}
+
+struct transfer *
+job_stop(struct post *post, struct job *job)
+{
+	struct job **link = &job->lane->running;
+	struct transfer *transfer = job->transfer;
+
+	while (*link != job)
+		link = &(*link)->next;
+	*link = job->next;
+	job->lane->running_len--;
+	curl_multi_remove_handle(post->multi, transfer_easy(transfer));
+	job->transfer = NULL;
+	return transfer;
+}
+
+enum status
+job_next_page(struct job *job, struct why *why)
+{
+	if (job->found.next == NULL)
+		return STATUS_NONE;
+	if (++job->pages >= PAGES_MAX)
+		return why_set(why, STATUS_UNAVAILABLE,
+		    "the listing does not end after %d pages", PAGES_MAX);
+	if (strcmp(job->found.next, job->request.url) == 0)
+		return why_set(why, STATUS_UNAVAILABLE,
+		    "the next page of the listing is the page itself");
+	free(job->request.url);
+	job->request.url = job->found.next;
+	job->found.next = NULL;
+	job_wait(job);
+	return STATUS_OK;
+}
+
+void
+lane_free(struct post *post, struct lane *lane)
+{
+	struct job *job, *next;
+
+	while (lane->running != NULL) {
+		job = lane->running;
+		transfer_free(job_stop(post, job));
+		job_free(job);
+	}
+	for (job = lane->waiting; job != NULL; job = next) {
+		next = job->next;
+		job_free(job);
+	}
+	free(lane);
+}

@@ -1,0 +1,69 @@
+#include "post/engine.h"
+#include "post/wire.h"
+
+static void
+say(struct post *post, const struct gateway *gateway, void *tag,
+    const struct post_outcome *outcome)
+{
+	struct post_event event = {
+		.kind = POST_EVENT_SENT,
+		.tag = tag,
+		.gateway = gateway,
+		.outcome = *outcome,
+	};
+
+	events_add(&post->events, &event);
+}
+
+/* What a driver's refusal to write a request comes to. */
+static enum post_class
+class_of_refusal(enum status status)
+{
+	switch (status) {
+	case STATUS_BAD_DATA:
+		return POST_BAD_ADDRESS;
+	case STATUS_USAGE:
+		return POST_REFUSED;
+	default:
+		return POST_CONFIG;
+	}
+}
+
+static void
+end_send(struct post *post, struct job *job, const struct post_answer *answer)
+{
+	struct post_outcome outcome = { 0 };
+
+	job->gateway->driver->outcome(
+	    job->gateway, &job->message, answer, &outcome);
+	say(post, job->gateway, job->tag, &outcome);
+	job_free(job);
+}
+
+void
+post_send(struct post *post, const struct gateway *gateway,
+    const struct post_message *message, void *tag)
+{
+	const struct driver *driver = gateway->driver;
+	struct post_outcome outcome = { 0 };
+	struct why why = { "" };
+	enum status status;
+	struct job *job;
+
+	if (driver->local_send != NULL) {
+		driver->local_send(gateway, message, &outcome);
+		say(post, gateway, tag, &outcome);
+		return;
+	}
+	job = job_new(post, gateway, tag, end_send);
+	job->message = *message;
+	job->metered = true;
+	status = driver->request(gateway, message, &job->request, &why);
+	if (status == STATUS_OK) {
+		job_wait(job);
+		return;
+	}
+	job_free(job);
+	wire_outcome(&outcome, class_of_refusal(status), NULL, "%s", why.text);
+	say(post, gateway, tag, &outcome);
+}

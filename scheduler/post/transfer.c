@@ -1,0 +1,321 @@
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "post/transfer.h"
+
+#define ANSWER_MAX ((size_t)1024 * 1024) /* bytes of an answer's body */
+#define CONNECT_MAX_S 20
+#define RETRY_AFTER_MAX_S (24 * 60 * 60)
+
+struct transfer {
+	CURL *easy;
+	void *owner;
+	const struct post_request *request;
+	struct curl_slist *headers;
+	struct curl_slist *rcpt; /* libcurl does not copy it */
+	struct buffer text; /* what the peer said */
+	size_t body_at; /* bytes of the body handed to libcurl */
+	int attempts; /* connections that took the request */
+	char step[8]; /* the last SMTP command */
+	char problem[CURL_ERROR_SIZE];
+};
+
+static bool
+is_smtp(const struct transfer *transfer)
+{
+	return transfer->request->method == NULL;
+}
+
+static size_t
+take_text(char *bytes, size_t size, size_t count, void *arg)
+{
+	struct transfer *transfer = arg;
+
+	buffer_add(&transfer->text, bytes, size * count);
+	return transfer->text.over ? 0 : size * count;
+}
+
+/* For SMTP the lines of the server come here; the last is the one. */
+static size_t
+take_reply(char *bytes, size_t size, size_t count, void *arg)
+{
+	struct transfer *transfer = arg;
+
+	buffer_clear(&transfer->text);
+	buffer_add(&transfer->text, bytes, size * count);
+	return size * count;
+}
+
+static size_t
+give_body(char *bytes, size_t size, size_t count, void *arg)
+{
+	struct transfer *transfer = arg;
+	const struct buffer *body = &transfer->request->body;
+	size_t len = body->len - transfer->body_at;
+
+	if (len > size * count)
+		len = size * count;
+	if (len > 0)
+		memcpy(bytes, body->data + transfer->body_at, len);
+	transfer->body_at += len;
+	return len;
+}
+
+/* Called whenever a request is about to be written to a connection. */
+static int
+about_to_write(
+    void *arg, char *peer_ip, char *own_ip, int peer_port, int own_port)
+{
+	struct transfer *transfer = arg;
+
+	(void)peer_ip;
+	(void)own_ip;
+	(void)peer_port;
+	(void)own_port;
+	if (transfer->attempts > 0)
+		return CURL_PREREQFUNC_ABORT;
+	transfer->attempts++;
+	return CURL_PREREQFUNC_OK;
+}
+
+/* libcurl does not say which SMTP command was refused, but it shows them. */
+static int
+note_step(CURL *easy, curl_infotype type, char *bytes, size_t len, void *arg)
+{
+	struct transfer *transfer = arg;
+	size_t verb = 0;
+
+	(void)easy;
+	if (type != CURLINFO_HEADER_OUT)
+		return 0;
+	while (verb < len && verb < sizeof(transfer->step) - 1 &&
+	       bytes[verb] >= 'A' && bytes[verb] <= 'Z')
+		verb++;
+	/* What follows AUTH is the secret itself, in lines of its own. */
+	if (verb != 4)
+		return 0;
+	memcpy(transfer->step, bytes, verb);
+	transfer->step[verb] = '\0';
+	return 0;
+}
+
+static void
+set_http(struct transfer *transfer)
+{
+	const struct post_request *request = transfer->request;
+	CURL *easy = transfer->easy;
+	int i;
+
+	for (i = 0; i < request->headers_len; i++)
+		transfer->headers =
+		    curl_slist_append(transfer->headers, request->headers[i]);
+	/* Never wait for a server's leave to send two hundred bytes. */
+	transfer->headers = curl_slist_append(transfer->headers, "Expect:");
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, "keepmoving");
+	/* One message a connection at a time: when a connection dies, it takes
+	 * one message's fate with it and not a hundred. */
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, about_to_write);
+	curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_text);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+	if (strcmp(request->method, "POST") != 0)
+		return;
+	curl_easy_setopt(easy, CURLOPT_POST, 1L);
+	curl_easy_setopt(
+	    easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.len);
+}
+
+static void
+set_smtp(struct transfer *transfer)
+{
+	const struct post_request *request = transfer->request;
+	CURL *easy = transfer->easy;
+
+	transfer->rcpt = curl_slist_append(NULL, request->rcpt);
+	curl_easy_setopt(easy, CURLOPT_MAIL_FROM, request->mail_from);
+	curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, transfer->rcpt);
+	curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(
+	    easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)request->body.len);
+	curl_easy_setopt(easy, CURLOPT_USE_SSL,
+	    request->tls_required ? (long)CURLUSESSL_ALL
+				  : (long)CURLUSESSL_NONE);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_reply);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, note_step);
+	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+}
+
+/*
+ * Debian's libcurl looks certificates up in a folder by default, which turns
+ * its cache of them off: sixty-four connections then take a second and a
+ * half instead of a tenth. The bundle holds the same certificates.
+ */
+static void
+set_authorities(CURL *easy)
+{
+	const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+
+	if (info->cainfo != NULL && access(info->cainfo, R_OK) == 0)
+		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+}
+
+static void
+set_common(struct transfer *transfer, int64_t timeout_s)
+{
+	const struct post_request *request = transfer->request;
+	CURL *easy = transfer->easy;
+	int64_t connect_s =
+	    timeout_s < CONNECT_MAX_S ? timeout_s : CONNECT_MAX_S;
+
+	curl_easy_setopt(easy, CURLOPT_URL, request->url);
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->problem);
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https,smtp,smtps");
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)timeout_s);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)connect_s);
+	curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, (long)request->fresh);
+	curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, (long)request->fresh);
+	curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_body);
+	curl_easy_setopt(easy, CURLOPT_READDATA, transfer);
+	if (request->user != NULL) {
+		curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
+		curl_easy_setopt(easy, CURLOPT_PASSWORD,
+		    request->password == NULL ? "" : request->password);
+	}
+	set_authorities(easy);
+}
+
+struct transfer *
+transfer_new(const struct post_request *request, int64_t timeout_s, void *owner)
+{
+	struct transfer *transfer = xcalloc(1, sizeof(*transfer));
+
+	transfer->easy = curl_easy_init();
+	if (transfer->easy == NULL)
+		panic("out of memory");
+	transfer->owner = owner;
+	transfer->request = request;
+	transfer->text.cap = ANSWER_MAX;
+	set_common(transfer, timeout_s);
+	if (is_smtp(transfer))
+		set_smtp(transfer);
+	else
+		set_http(transfer);
+	return transfer;
+}
+
+CURL *
+transfer_easy(const struct transfer *transfer)
+{
+	return transfer->easy;
+}
+
+void *
+transfer_owner(CURL *easy)
+{
+	struct transfer *transfer = NULL;
+
+	curl_easy_getinfo(easy, CURLINFO_PRIVATE, (char **)&transfer);
+	return transfer->owner;
+}
+
+/*
+ * An SMTP server takes a mail with its dot at the end, so it can't have it
+ * before the last byte was handed over. An HTTP server that got part of a
+ * request should do nothing, but who knows: any attempt counts, unless its
+ * body was never begun.
+ */
+static bool
+may_have_arrived(const struct transfer *transfer)
+{
+	const struct buffer *body = &transfer->request->body;
+
+	if (is_smtp(transfer))
+		return transfer->body_at == body->len;
+	if (strcmp(transfer->request->method, "POST") == 0 && body->len > 0)
+		return transfer->body_at > 0;
+	return transfer->attempts > 0;
+}
+
+/* Failures that trying again does not mend. */
+static bool
+is_refusal(CURLcode code)
+{
+	switch (code) {
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_URL_MALFORMAT:
+	case CURLE_REMOTE_ACCESS_DENIED:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_USE_SSL_FAILED:
+	case CURLE_LOGIN_DENIED:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_ISSUER_ERROR:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* libcurl calls a server's no a failure; to us it is a whole answer. */
+static bool
+is_smtp_reply(CURLcode code, long reply)
+{
+	return reply >= 400 && reply <= 599 &&
+	       (code == CURLE_WEIRD_SERVER_REPLY ||
+		   code == CURLE_REMOTE_ACCESS_DENIED ||
+		   code == CURLE_SEND_ERROR || code == CURLE_LOGIN_DENIED ||
+		   code == CURLE_USE_SSL_FAILED);
+}
+
+void
+transfer_answer(
+    struct transfer *transfer, CURLcode code, struct post_answer *answer)
+{
+	curl_off_t retry_after_s = 0;
+
+	*answer = (struct post_answer){ 0 };
+	curl_easy_getinfo(
+	    transfer->easy, CURLINFO_RESPONSE_CODE, &answer->code);
+	answer->transport_ok =
+	    code == CURLE_OK ||
+	    (is_smtp(transfer) && is_smtp_reply(code, answer->code));
+	answer->body_sent = may_have_arrived(transfer);
+	answer->text = buffer_text(&transfer->text);
+	answer->len = transfer->text.len;
+	answer->step = transfer->step;
+	if (!answer->transport_ok) {
+		answer->transport_error = transfer->problem[0] != '\0'
+					      ? transfer->problem
+					      : curl_easy_strerror(code);
+		answer->peer_refused = is_refusal(code) && !answer->body_sent;
+	}
+	if (!is_smtp(transfer))
+		curl_easy_getinfo(
+		    transfer->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
+	if (retry_after_s > RETRY_AFTER_MAX_S)
+		retry_after_s = RETRY_AFTER_MAX_S;
+	answer->retry_after_s = retry_after_s > 0 ? retry_after_s : 0;
+}
+
+void
+transfer_free(struct transfer *transfer)
+{
+	if (transfer == NULL)
+		return;
+	curl_easy_cleanup(transfer->easy);
+	curl_slist_free_all(transfer->headers);
+	curl_slist_free_all(transfer->rcpt);
+	buffer_free(&transfer->text);
+	free(transfer);
+}
