@@ -11,10 +11,10 @@
 /* {0} is empty; composed_free() frees the members. */
 struct composed {
 	char *subject; /* NULL in SMS */
-	char *body;    /* the SMS, or the email's plain text */
-	char *html;    /* NULL in SMS */
+	char *body; /* the SMS, or the email's plain text */
+	char *html; /* NULL in SMS */
 	struct sms_count count; /* of an SMS */
-	int segments_limit;	/* the largest that its templates allow */
+	int segments_limit; /* the largest that its templates allow */
 };
 
 /*
@@ -27,8 +27,8 @@ enum status message_compose(struct templates *templates, const char *lang,
     json_t *values, struct composed *out, struct why *why);
 
 /* A person's own words as a message, expanded by nobody. */
-void message_plain(enum channel channel, const char *subject,
-    const char *lang, const char *text, struct composed *out);
+void message_plain(enum channel channel, const char *subject, const char *lang,
+    const char *text, struct composed *out);
 
 void composed_free(struct composed *composed);
 

@@ -24,23 +24,35 @@ enum status templates_open(const char *dir, const char *fallback_lang,
     struct templates **templates, struct why *why);
 void templates_free(struct templates *templates);
 
-struct template {
+#define TEMPLATE_SEGMENTS 2 /* where its file does not say */
+
+struct template
+{
 	char *name;
 	char *path;
-	char *subject;		/* of the email */
-	int segments;		/* at most; 2 unless it says otherwise */
-	struct mustache *subject_text;
+	char *subject; /* of the email, as it stands in the file */
+	int segments; /* at most */
+	int segments_line; /* where it says so, or where the SMS begins */
+	struct mustache *subject_text; /* NULL: it has none */
 	struct mustache *sms;
 	struct mustache *email; /* NULL: the SMS text serves */
 };
 
 /* CONFIG with file and line; NONE when there is no such template in either
- * language. Lent. */
+ * language. "es-MX" is looked for in "es" too. Lent. */
 enum status templates_find(struct templates *templates, const char *lang,
     const char *name, const struct template **template, struct why *why);
 
 /* Does that language have it itself, without falling back? */
-bool templates_has(struct templates *templates, const char *lang,
-    const char *name);
+bool templates_has(
+    struct templates *templates, const char *lang, const char *name);
+
+/* Where that template of that language would be. The caller frees. */
+char *templates_path(
+    const struct templates *templates, const char *lang, const char *name);
+
+/* The part of a template that a channel shows. Lent. */
+const struct mustache *template_text(
+    const struct template *template, enum channel channel);
 
 #endif
