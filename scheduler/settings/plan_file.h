@@ -33,8 +33,7 @@ enum status plan_check_texts(const struct plan *plan, const char *path,
  * answers, safety nets, alerts. CONFIG with complaints.
  */
 enum status templates_check(struct templates *templates, const char *dir,
-    const char *const *langs, int langs_len,
-    const struct clinic_facts *clinic, struct complaints *complaints,
-    struct why *why);
+    const char *const *langs, int langs_len, const struct clinic_facts *clinic,
+    struct complaints *complaints, struct why *why);
 
 #endif

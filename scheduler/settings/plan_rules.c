@@ -1,0 +1,378 @@
+/*
+ * plan_rules.c - see plan_rules.h
+ *
+ * A plan may be half read here: what a complaint was made of already is NULL
+ * or 0, and is not complained of again.
+ */
+#include "settings/plan_rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "care/calendar.h"
+#include "compose/facts.h"
+#include "settings/nearest.h"
+#include "settings/plan_graph.h"
+
+static const config_setting_t *
+member(const config_setting_t *group, const char *name)
+{
+	return config_setting_get_member(group, name);
+}
+
+static const config_setting_t *
+elem(const config_setting_t *list, int i)
+{
+	return config_setting_get_elem(list, (unsigned)i);
+}
+
+static bool
+is_word(const char *text, const char *more)
+{
+	const char *p = text;
+
+	for (; *p != '\0'; p++)
+		if (!(*p >= 'a' && *p <= 'z') && !(*p >= '0' && *p <= '9') &&
+		    strchr(more, *p) == NULL)
+			return false;
+	return p > text;
+}
+
+static void
+check_id(struct tree *tree, const config_setting_t *group, const char *id)
+{
+	if (id != NULL && !is_word(id, "-"))
+		tree_complain(tree, member(group, "id"),
+		    "is \"%s\", and must be of a-z, 0-9 and \"-\"", id);
+}
+
+static void
+check_template_name(
+    struct tree *tree, const config_setting_t *s, const char *name)
+{
+	if (!is_word(name, "-_/") || name[0] == '/')
+		tree_complain(tree, s,
+		    "is \"%s\", and must be a template's name, like "
+		    "\"calm/move-1\"",
+		    name);
+}
+
+static void
+check_messages(struct tree *tree, const config_setting_t *group,
+    const struct reminder *reminder)
+{
+	const config_setting_t *s = member(group, "message");
+
+	if (s == NULL || reminder->messages == NULL)
+		return;
+	if (reminder->messages_len == 0)
+		tree_complain(tree, s, "must name at least one template");
+	for (int i = 0; i < reminder->messages_len; i++)
+		check_template_name(tree,
+		    config_setting_is_aggregate(s) ? elem(s, i) : s,
+		    reminder->messages[i]);
+}
+
+static void
+check_question(struct tree *tree, const config_setting_t *group,
+    const struct reminder *reminder)
+{
+	static const char *const names[] = { "answer_within", "nudge_after" };
+	const config_setting_t *nudge = member(group, "nudge_after");
+
+	if (reminder->asks != ASKS_NONE) {
+		if (nudge != NULL && reminder->answer_within_s > 0 &&
+		    reminder->nudge_after_s >= reminder->answer_within_s)
+			tree_complain(tree, nudge,
+			    "must be less than answer_within, after which the "
+			    "question is closed");
+		return;
+	}
+	for (int i = 0; i < 2 && member(group, "asks") == NULL; i++)
+		if (member(group, names[i]) != NULL)
+			tree_complain(tree, member(group, names[i]),
+			    "needs a question: asks = \"pain\";");
+}
+
+static void
+check_reminder(struct tree *tree, const config_setting_t *group,
+    const struct reminder *reminder)
+{
+	struct why why;
+
+	check_id(tree, group, reminder->id);
+	check_messages(tree, group, reminder);
+	check_question(tree, group, reminder);
+	if (reminder->repeat != NULL &&
+	    calendar_check(reminder->repeat, &why) != STATUS_OK)
+		tree_complain(
+		    tree, member(group, "repeat"), "can't be so: %s", why.text);
+	if (reminder->unless != NULL &&
+	    strcmp(reminder->unless, "no_running") != 0)
+		tree_complain(tree, member(group, "unless"),
+		    "is \"%s\", and can be \"no_running\"", reminder->unless);
+}
+
+static void
+check_reminders(struct tree *tree, const config_setting_t *list,
+    const struct reminder *reminders, int len)
+{
+	for (int i = 0; i < len; i++) {
+		check_reminder(tree, elem(list, i), &reminders[i]);
+		for (int j = 0; j < i && reminders[i].id != NULL; j++)
+			if (reminders[j].id != NULL &&
+			    strcmp(reminders[i].id, reminders[j].id) == 0)
+				tree_complain(tree, member(elem(list, i), "id"),
+				    "is \"%s\", like that of line %d; give "
+				    "each its own",
+				    reminders[i].id, reminders[j].line);
+	}
+}
+
+static bool
+some_ask(const struct reminder *reminders, int len, enum asks asks)
+{
+	for (int i = 0; i < len; i++)
+		if (reminders[i].asks == asks)
+			return true;
+	return false;
+}
+
+/* One rule of a stage, and what is complained of at which line. */
+struct case_ {
+	struct tree *tree;
+	const struct plan *plan;
+	const struct stage *stage;
+	const struct rule *rule;
+	const config_setting_t *group;
+	bool moves; /* advance or retreat: it has a stage to go to */
+	bool back; /* retreat or alert: it is about getting worse */
+};
+
+static bool
+stage_asks(const struct case_ *c, enum asks asks)
+{
+	return some_ask(c->stage->reminders, c->stage->reminders_len, asks) ||
+	       some_ask(c->plan->always, c->plan->always_len, asks);
+}
+
+static void
+check_to(const struct case_ *c)
+{
+	const config_setting_t *s = member(c->group, "to");
+	const char *best = NULL, *to = c->rule->to;
+	int distance = 0;
+
+	if (!c->moves && s != NULL)
+		tree_complain(
+		    c->tree, s, "leads nowhere: only advance and retreat move");
+	if (!c->moves || (s != NULL && to == NULL))
+		return;
+	if (s == NULL) {
+		tree_complain(
+		    c->tree, c->group, "must say where: to = \"STAGE\";");
+		return;
+	}
+	if (c->stage->id != NULL && strcmp(to, c->stage->id) == 0)
+		tree_complain(
+		    c->tree, s, "is \"%s\", the stage that it is in", to);
+	if (plan_graph_find(c->plan, to) >= 0)
+		return;
+	for (int i = 0; i < c->plan->stages_len; i++)
+		if (c->plan->stages[i].id != NULL)
+			nearest_offer(
+			    to, c->plan->stages[i].id, &best, &distance);
+	if (best != NULL)
+		tree_complain(c->tree, s,
+		    "is \"%s\", and there is no such stage; did you mean "
+		    "\"%s\"?",
+		    to, best);
+	else
+		tree_complain(
+		    c->tree, s, "is \"%s\", and there is no such stage", to);
+}
+
+/* A rule about getting worse goes by pain_at_least alone. */
+static void
+check_back(const struct case_ *c)
+{
+	static const char *const others[] = { "pain_at_most", "or_down_by",
+		"and_at_most", "settled", "not_worse" };
+
+	if (member(c->group, "pain_at_least") == NULL)
+		tree_complain(c->tree, c->group,
+		    "must say from which score on: pain_at_least = 6;");
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (member(c->group, others[i]) != NULL)
+			tree_complain(c->tree, member(c->group, others[i]),
+			    "has no part in this; it goes by pain_at_least");
+}
+
+static void
+check_bounds(const struct case_ *c)
+{
+	const struct rule *rule = c->rule;
+
+	if (rule->pain_at_most != RULE_UNSET &&
+	    rule->pain_at_least > rule->pain_at_most)
+		tree_complain(c->tree, member(c->group, "pain_at_least"),
+		    "is above pain_at_most, so no score passes");
+	if (rule->and_at_most == RULE_UNSET)
+		return;
+	if (member(c->group, "or_down_by") == NULL)
+		tree_complain(c->tree, member(c->group, "and_at_most"),
+		    "needs or_down_by, which it bounds");
+	else if (rule->and_at_most <= rule->pain_at_most)
+		tree_complain(c->tree, member(c->group, "and_at_most"),
+		    "is not above pain_at_most, so or_down_by lets nothing "
+		    "more pass");
+}
+
+/* What nobody asks for is not known, so the rule would wait for ever. */
+static void
+check_asked(const struct case_ *c)
+{
+	if (!stage_asks(c, ASKS_PAIN))
+		tree_complain(c->tree, c->group,
+		    "goes by the score, and no reminder of this stage asks "
+		    "for it (asks = \"pain\"), so it can never happen");
+	if (c->rule->settled > 0 && !stage_asks(c, ASKS_SETTLED))
+		tree_complain(c->tree, member(c->group, "settled"),
+		    "waits for mornings after, and no reminder of this stage "
+		    "asks for them (asks = \"settled\"), so it can never "
+		    "happen");
+}
+
+static void
+check_rule(struct tree *tree, const struct plan *plan,
+    const struct stage *stage, const config_setting_t *above, const char *name,
+    const struct rule *rule)
+{
+	struct case_ c = {
+		.tree = tree,
+		.plan = plan,
+		.stage = stage,
+		.rule = rule,
+		.group = member(above, name),
+		.moves = rule == &stage->advance || rule == &stage->retreat,
+		.back = rule == &stage->retreat || rule == &stage->alert,
+	};
+
+	if (!rule->given)
+		return;
+	check_to(&c);
+	if (c.back)
+		check_back(&c);
+	check_bounds(&c);
+	check_asked(&c);
+	if (rule == &stage->alert && rule->confirm)
+		tree_complain(tree, member(c.group, "confirm"),
+		    "has no part in this: an alert moves nobody");
+}
+
+static void
+check_stage(struct tree *tree, const struct plan *plan, int index,
+    const config_setting_t *list)
+{
+	const struct stage *stage = &plan->stages[index];
+	const config_setting_t *group = elem(list, index);
+	int first = plan_graph_find(plan, stage->id);
+
+	check_id(tree, group, stage->id);
+	if (first >= 0 && first < index)
+		tree_complain(tree, member(group, "id"),
+		    "is \"%s\", like that of line %d; give each its own",
+		    stage->id, plan->stages[first].line);
+	check_reminders(tree, member(group, "reminders"), stage->reminders,
+	    stage->reminders_len);
+	check_rule(tree, plan, stage, group, "advance", &stage->advance);
+	check_rule(tree, plan, stage, group, "retreat", &stage->retreat);
+	check_rule(tree, plan, stage, group, "finish", &stage->finish);
+	check_rule(tree, plan, stage, group, "alert", &stage->alert);
+}
+
+/* Ways through the plan are only looked at once each rule by itself is
+ * right: a wrong stage in one would make a dozen stages unreachable. */
+static void
+check_ways(
+    struct tree *tree, const struct plan *plan, const config_setting_t *list)
+{
+	bool *reached = plan_graph_reached(plan);
+	bool *ends = plan_graph_ends(plan);
+
+	for (int i = 0; i < plan->stages_len; i++) {
+		const struct stage *stage = &plan->stages[i];
+		const config_setting_t *group = elem(list, i);
+
+		if (!reached[i])
+			tree_complain(tree, group,
+			    "\"%s\" can't be reached: no advance and no "
+			    "retreat leads to it from the first stage",
+			    stage->id);
+		else if (!stage->advance.given && !stage->finish.given)
+			tree_complain(tree, group,
+			    "\"%s\" never ends: it has neither advance nor "
+			    "finish",
+			    stage->id);
+		else if (!ends[i])
+			tree_complain(tree, group,
+			    "\"%s\" never ends: its advance leads to no stage "
+			    "with a finish",
+			    stage->id);
+	}
+	free(reached);
+	free(ends);
+}
+
+/* An about fact becomes a name in templates, so it must not be one yet. */
+static void
+check_about(struct tree *tree, const struct plan *plan)
+{
+	const config_setting_t *s = tree_find(tree, "about");
+	json_t *names = facts_values(CHANNEL_SMS, NULL, NULL, NULL);
+
+	if (plan->about_len > FACTS_ABOUT)
+		tree_complain(tree, s, "names more than %d facts", FACTS_ABOUT);
+	for (int i = 0; i < plan->about_len; i++) {
+		const char *key = plan->about[i];
+		const config_setting_t *at =
+		    config_setting_is_aggregate(s) ? elem(s, i) : s;
+
+		if (!is_word(key, "_"))
+			tree_complain(tree, at,
+			    "is \"%s\", and must be of a-z, 0-9 and \"_\"",
+			    key);
+		else if (json_object_get(names, key) != NULL)
+			tree_complain(tree, at,
+			    "is \"%s\", which templates know as something "
+			    "else",
+			    key);
+		for (int j = 0; j < i; j++)
+			if (strcmp(key, plan->about[j]) == 0)
+				tree_complain(
+				    tree, at, "names \"%s\" twice", key);
+	}
+	json_decref(names);
+}
+
+void
+plan_rules_check(struct tree *tree, const struct plan *plan)
+{
+	const config_setting_t *root = tree_root(tree);
+	const config_setting_t *list = member(root, "stages");
+
+	check_id(tree, root, plan->id);
+	if (plan->welcome != NULL)
+		check_template_name(
+		    tree, member(root, "welcome"), plan->welcome);
+	check_about(tree, plan);
+	check_reminders(
+	    tree, member(root, "always"), plan->always, plan->always_len);
+	for (int i = 0; i < plan->stages_len; i++)
+		check_stage(tree, plan, i, list);
+	if (list != NULL && config_setting_is_aggregate(list) &&
+	    config_setting_length(list) == 0)
+		tree_complain(tree, list, "must hold at least one stage");
+	if (tree->complaints->len == tree->before)
+		check_ways(tree, plan, list);
+}
