@@ -1,0 +1,376 @@
+/*
+ * advance - act on what was read
+ *
+ * Each reading is taken once, in one transaction with all that follows from
+ * it. The order is that of what matters: a red flag before all else, then an
+ * opt-out, then everything that moves a plan along.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "store/inbox.h"
+#include "store/outbox.h"
+#include "tick/alerting.h"
+#include "tick/answer.h"
+#include "tick/course.h"
+#include "tick/steps.h"
+
+#define ADVANCE_BATCH 256
+#define READINGS_BACK 64 /* of one stage; rules look at the newest few */
+
+/* The readings of this stage as the decision wants them, newest first. */
+static enum status
+stage_readings(struct practice *practice, const struct patient *patient,
+    struct decide_reading *list, int *len, bool *verified, struct why *why)
+{
+	struct reading_row *rows = NULL;
+	int rows_len = 0;
+	enum status status = reading_of_patient(practice->store,
+	    patient->patient_id, patient->visit, READINGS_BACK, &rows,
+	    &rows_len, why);
+	*len = 0;
+	*verified = true;
+	for (int i = 0; i < rows_len; i++) {
+		const struct reading *reading = &rows[i].reading;
+		if (reading->pain == PAIN_NONE &&
+		    reading->settled == ANSWER_NONE &&
+		    reading->leg == ANSWER_NONE)
+			continue;
+		if (!rows[i].verified)
+			*verified = false;
+		list[(*len)++] = (struct decide_reading){
+			.pain = reading->pain,
+			.settled = reading->settled,
+			.leg = reading->leg
+		};
+	}
+	free(rows);
+	return status;
+}
+
+enum status
+advance_facts(struct practice *practice, const struct patient *patient,
+    struct decide_reading *list, struct decide_facts *facts, bool *verified,
+    struct why *why)
+{
+	struct zone *zone = NULL;
+	enum status status = practice_stage(
+	    practice, patient, &facts->plan, &facts->stage, why);
+	if (status == STATUS_OK)
+		status = zone_open(patient->timezone, &zone, why);
+	if (status != STATUS_OK)
+		return status;
+
+	struct date today = zone_local(zone, practice->now).date;
+	zone_free(zone);
+	facts->days =
+	    (int)(date_days(today) - date_days(patient->stage_since_on));
+	facts->start_pain = patient->stage_pain;
+	facts->readings = list;
+	facts->leg_open = patient->leg_open;
+	return stage_readings(
+	    practice, patient, list, &facts->readings_len, verified, why);
+}
+
+/* When min_days will have passed, in case that alone held a move back. */
+static enum status
+look_again_at(struct practice *practice, const struct patient *patient,
+    const struct decide_facts *facts, int64_t *at, struct why *why)
+{
+	*at = 0;
+	if (facts->days >= facts->stage->min_days)
+		return STATUS_OK;
+	struct zone *zone = NULL;
+	enum status status = zone_open(patient->timezone, &zone, why);
+	if (status != STATUS_OK)
+		return status;
+	struct date on = date_from_days(
+	    date_days(patient->stage_since_on) + facts->stage->min_days);
+	*at = zone_day_start(zone, on);
+	zone_free(zone);
+	return STATUS_OK;
+}
+
+static enum status
+propose(struct practice *practice, const struct patient *patient,
+    const struct decision *decision, struct why *why)
+{
+	struct move move = { 0 };
+	enum status status = move_waiting_of(
+	    practice->store, patient->enrolment_id, &move, why);
+	bool waits = status == STATUS_OK;
+	move_free(&move);
+	if (waits || status != STATUS_NONE)
+		return status;
+
+	move = (struct move){ .enrolment_id = patient->enrolment_id,
+		.from_stage = xstrdup(patient->stage),
+		.to_stage = xstrdup(decision->to != NULL ? decision->to->id
+							 : "finished"),
+		.act = xstrdup(decision->act == DECISION_FINISH ? "finish"
+			       : decision->act == DECISION_RETREAT
+				   ? "retreat"
+				   : "advance"),
+		.because = xstrdup(decision->because),
+		.state = MOVE_WAITING,
+		.at = practice->now };
+	status = move_insert(practice->store, &move, why);
+	move_free(&move);
+	if (status == STATUS_OK)
+		status = event_add(practice->store, practice->now,
+		    patient->patient_id, "waiting",
+		    decision->to != NULL ? decision->to->id : "finished", why,
+		    "a move waits for a clinician's yes: %s",
+		    decision->because);
+	return status;
+}
+
+/*
+ * Decide where a patient goes next. in_reply is what was just written, or
+ * NULL when only a day has passed. *moved: the patient has been told.
+ */
+static enum status
+decide_for(struct practice *practice, struct patient *patient,
+    const struct inbound *in_reply, bool *moved, struct why *why)
+{
+	*moved = false;
+	if (patient->state != PATIENT_ACTIVE)
+		return STATUS_OK;
+
+	struct decide_reading list[READINGS_BACK];
+	struct decide_facts facts = { 0 };
+	bool verified = true;
+	enum status status = advance_facts(
+	    practice, patient, list, &facts, &verified, why);
+	if (status != STATUS_OK)
+		return status;
+
+	struct decision decision = decide(&facts);
+	status = look_again_at(
+	    practice, patient, &facts, &patient->decide_at, why);
+	if (status != STATUS_OK)
+		return status;
+	if (decision.act == DECISION_STAY)
+		return patient_update(practice->store, patient, why);
+
+	/* What anyone could have written moves nobody by itself. */
+	if (decision.confirm || !verified) {
+		status = propose(practice, patient, &decision, why);
+		return status == STATUS_OK
+			   ? patient_update(practice->store, patient, why)
+			   : status;
+	}
+	int pain = PAIN_NONE;
+	for (int i = 0; i < facts.readings_len && pain == PAIN_NONE; i++)
+		pain = list[i].pain;
+	struct course_step step = { .to = decision.to,
+		.act = decision.act,
+		.because = decision.because,
+		.pain = pain,
+		.in_reply = in_reply };
+	*moved = true;
+	return course_move(practice, patient, &step, why);
+}
+
+/* A score, a yes, a morning after: what it changes in the patient's record. */
+static enum status
+note_answer(struct practice *practice, struct patient *patient,
+    const struct reading_row *row, struct why *why)
+{
+	const struct reading *reading = &row->reading;
+	if (reading->leg == ANSWER_YES)
+		patient->leg_open = true;
+	if (patient->stage_pain == PAIN_NONE && reading->pain != PAIN_NONE &&
+	    row->visit == patient->visit)
+		patient->stage_pain = reading->pain;
+	patient->watch_at = practice->now;
+	enum status status = patient_update(practice->store, patient, why);
+	if (status == STATUS_OK && reading->leg == ANSWER_YES) {
+		struct alerting_topic topic = { .kind = ALERT_WORSENING,
+			.level = "notice",
+			.patient_id = patient->patient_id,
+			.topic = ALERTING_LEG,
+			.because = "new or worse symptoms in a leg: every "
+				   "step up waits until this is closed" };
+		status = alerting_open(practice, &topic, NULL, why);
+	}
+	return status;
+}
+
+/* Did the reading answer the question it was read against? */
+static bool
+answers(enum asks asks, const struct reading *reading)
+{
+	switch (asks) {
+	case ASKS_PAIN:
+		return reading->pain != PAIN_NONE;
+	case ASKS_DONE:
+		return reading->done != ANSWER_NONE;
+	case ASKS_LEG:
+		return reading->leg != ANSWER_NONE || reading->flags_len > 0;
+	case ASKS_SETTLED:
+		return reading->settled != ANSWER_NONE;
+	case ASKS_NONE:
+	case ASKS__MAX:
+		break;
+	}
+	return false;
+}
+
+static enum status
+close_question(struct practice *practice, const struct reading_row *row,
+    bool *answered, struct why *why)
+{
+	*answered = false;
+	if (row->question_id == 0 || !answers(row->asked, &row->reading))
+		return STATUS_OK;
+	struct question question = { 0 };
+	enum status status = question_by_id(
+	    practice->store, row->question_id, &question, why);
+	if (status != STATUS_OK || question.state == QUESTION_ANSWERED)
+		return status == STATUS_NONE ? STATUS_OK : status;
+	question.state = QUESTION_ANSWERED;
+	question.answered_at = row->at;
+	question.nudge_at = 0;
+	*answered = true;
+	return question_update(practice->store, &question, why);
+}
+
+/* Everything that concerns a known patient. */
+static enum status
+advance_patient(struct practice *practice, struct patient *patient,
+    const struct inbound *inbound, const struct reading_row *row,
+    struct why *why)
+{
+	const struct reading *reading = &row->reading;
+	bool answered = false;
+	bool moved = false;
+	bool told = false;
+
+	enum status status = answer_red_flags(
+	    practice, patient, inbound, row, &told, why);
+	if (status == STATUS_OK)
+		status = answer_commands(
+		    practice, patient, inbound, row, &told, why);
+	if (status != STATUS_OK || reading->stop || reading->wrong_number ||
+	    reading->automatic)
+		return status;
+
+	status = close_question(practice, row, &answered, why);
+	if (status == STATUS_OK &&
+	    (reading->pain != PAIN_NONE || reading->settled != ANSWER_NONE ||
+		reading->leg != ANSWER_NONE || reading->done != ANSWER_NONE))
+		status = note_answer(practice, patient, row, why);
+	if (status == STATUS_OK && reading_level(reading) == FLAG__MAX)
+		status = decide_for(practice, patient, inbound, &moved, why);
+	if (status == STATUS_OK)
+		status = answer_rest(practice, patient, inbound, row,
+		    answered, moved || told, why);
+	return status;
+}
+
+static enum status
+advance_one(struct practice *practice, void *arg, struct why *why)
+{
+	const struct reading_row *row = arg;
+	struct inbound inbound = { 0 };
+	struct patient patient = { 0 };
+	enum status status =
+	    inbound_by_id(practice->store, row->inbound_id, &inbound, why);
+	if (status != STATUS_OK)
+		return status;
+
+	if (row->patient_id == 0) {
+		status = answer_stranger(practice, &inbound, row, why);
+	} else {
+		status = patient_by_id(
+		    practice->store, row->patient_id, &patient, why);
+		if (status == STATUS_OK)
+			status = advance_patient(
+			    practice, &patient, &inbound, row, why);
+	}
+	if (status == STATUS_OK)
+		status = reading_mark_advanced(
+		    practice->store, row->reading_id, practice->now, why);
+	inbound_free(&inbound);
+	patient_free(&patient);
+	return status;
+}
+
+static enum status
+advance_readings(struct practice *practice, struct why *why)
+{
+	for (;;) {
+		struct reading_row *list = NULL;
+		int len = 0;
+		int done = 0;
+		enum status status = reading_new(
+		    practice->store, ADVANCE_BATCH, &list, &len, why);
+		for (int i = 0; i < len && status == STATUS_OK; i++) {
+			status = practice_transact(
+			    practice, advance_one, &list[i], why);
+			if (status == STATUS_OK)
+				done++;
+			else if (practice_go_on(
+				     practice, status, "a reading", why))
+				status = STATUS_OK;
+		}
+		free(list);
+		if (status != STATUS_OK || len < ADVANCE_BATCH || done == 0)
+			return status;
+	}
+}
+
+/* A move that min_days held back, on its day. */
+static enum status
+decide_again(struct practice *practice, void *arg, struct why *why)
+{
+	const int64_t *enrolment_id = arg;
+	struct patient patient = { 0 };
+	bool moved = false;
+	enum status status = patient_by_enrolment(
+	    practice->store, *enrolment_id, &patient, why);
+	if (status == STATUS_OK) {
+		patient.decide_at = 0;
+		status = patient.state == PATIENT_ACTIVE
+			     ? decide_for(practice, &patient, NULL, &moved, why)
+			     : patient_update(practice->store, &patient, why);
+	}
+	patient_free(&patient);
+	return status;
+}
+
+static enum status
+advance_held_back(struct practice *practice, struct why *why)
+{
+	int64_t ids[ADVANCE_BATCH];
+	int len;
+	do {
+		len = ADVANCE_BATCH;
+		enum status status = patient_due_decide(
+		    practice->store, practice->now, ids, &len, why);
+		int done = 0;
+		for (int i = 0; i < len && status == STATUS_OK; i++) {
+			status = practice_transact(
+			    practice, decide_again, &ids[i], why);
+			if (status == STATUS_OK)
+				done++;
+			else if (practice_go_on(
+				     practice, status, "a decision", why))
+				status = STATUS_OK;
+		}
+		if (status != STATUS_OK || done == 0)
+			return status;
+	} while (len == ADVANCE_BATCH);
+	return STATUS_OK;
+}
+
+enum status
+tick_advance(struct practice *practice, struct why *why)
+{
+	enum status status = advance_readings(practice, why);
+	if (status == STATUS_OK)
+		status = advance_held_back(practice, why);
+	return status;
+}

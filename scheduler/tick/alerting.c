@@ -1,0 +1,259 @@
+#include "tick/alerting.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "tick/course.h"
+#include "tick/queue.h"
+
+#define TELL_AGAIN_S ((int64_t)24 * 60 * 60) /* ordinary alerts: a day */
+
+static bool
+is_grave(const struct alert *alert)
+{
+	return alert->kind == ALERT_RED_FLAG &&
+	       (strcmp(alert->level, "emergency") == 0 ||
+		   strcmp(alert->level, "self-harm") == 0);
+}
+
+static bool
+is_red_flag(const struct alert *alert)
+{
+	return alert->kind == ALERT_RED_FLAG &&
+	       strcmp(alert->level, "notice") != 0;
+}
+
+/* When the first round goes: grave ones at once, the rest at opening. */
+static int64_t
+first_round_at(struct practice *practice, const struct alert *alert)
+{
+	if (is_grave(alert))
+		return practice->now;
+	return practice_next_open(practice, practice->now);
+}
+
+static int64_t
+next_round_at(struct practice *practice, const struct alert *alert)
+{
+	const struct alerting *alerts = &practice->config->alerts;
+	if (is_grave(alert) && alert->round < alerts->rounds)
+		return practice->now + alerts->repeat_s;
+
+	/* The opening after this one: a closed minute of tomorrow leads to
+	 * the morning, an open one is a day later, which does as well. */
+	int64_t next = practice_next_open(practice, practice->now);
+	if (next > practice->now)
+		return next;
+	return practice_next_open(practice, practice->now + TELL_AGAIN_S);
+}
+
+static enum status
+send_round(struct practice *practice, struct alert *alert, struct why *why)
+{
+	const struct alerting *alerts = &practice->config->alerts;
+	bool open = practice_is_open(practice, practice->now);
+	bool night = !open && alerts->night_to_len > 0;
+	const struct address *to = night ? alerts->night_to : alerts->to;
+	int len = night ? alerts->night_to_len : alerts->to_len;
+
+	struct patient patient = { 0 };
+	const char *ref = "";
+	enum status status = STATUS_OK;
+	if (alert->patient_id != 0) {
+		status = patient_by_id(
+		    practice->store, alert->patient_id, &patient, why);
+		if (status == STATUS_OK)
+			ref = patient.ref;
+	}
+
+	/* One contact hears of an ordinary alert, the next one if the first
+	 * lets it lie; a red flag reaches all. */
+	int first = 0;
+	if (!is_red_flag(alert) && len > 0) {
+		first = alert->round % len;
+		len = first + 1;
+	}
+	const char *template =
+	    alert->round > 0 ? "clinic/alert-again" : "clinic/alert";
+	if (alert->patient_id == 0 && alert->kind != ALERT_RED_FLAG)
+		template = "clinic/gateway";
+	for (int i = first; i < len && status == STATUS_OK; i++)
+		status = queue_to_clinician(
+		    practice, &to[i], alert, ref, template, why);
+	patient_free(&patient);
+	if (status != STATUS_OK)
+		return status;
+
+	alert->round++;
+	alert->next_at = next_round_at(practice, alert);
+	return alert_update(practice->store, alert, why);
+}
+
+enum status
+alerting_open(struct practice *practice, const struct alerting_topic *topic,
+    int64_t *alert_id, struct why *why)
+{
+	struct alert alert = { .patient_id = topic->patient_id,
+		.kind = topic->kind,
+		.topic = xstrdup(topic->topic != NULL ? topic->topic : ""),
+		.because = xstrdup(topic->because),
+		.state = ALERT_OPEN,
+		.opened_at = practice->now };
+	strncpy(alert.level, topic->level, sizeof alert.level - 1);
+	alert.next_at = first_round_at(practice, &alert);
+
+	bool is_new = false;
+	enum status status =
+	    alert_insert(practice->store, &alert, &is_new, why);
+	if (status == STATUS_OK && alert_id != NULL)
+		*alert_id = alert.alert_id;
+	if (status == STATUS_OK && is_new) {
+		practice->count.alerts++;
+		status = event_add(practice->store, practice->now,
+		    alert.patient_id, "alert", alert_kind_names[alert.kind],
+		    why, "alert %lld opened: %s", (long long)alert.alert_id,
+		    alert.because);
+		if (status == STATUS_OK && alert.next_at <= practice->now)
+			status = send_round(practice, &alert, why);
+	}
+	alert_free(&alert);
+	return status;
+}
+
+static enum status
+open_work(struct practice *practice, void *arg, struct why *why)
+{
+	return alerting_open(practice, arg, NULL, why);
+}
+
+enum status
+alerting_open_now(struct practice *practice,
+    const struct alerting_topic *topic, struct why *why)
+{
+	struct alerting_topic copy = *topic;
+	return practice_transact(practice, open_work, &copy, why);
+}
+
+static enum status
+round_work(struct practice *practice, void *arg, struct why *why)
+{
+	return send_round(practice, arg, why);
+}
+
+enum status
+alerting_rounds(struct practice *practice, struct why *why)
+{
+	struct alert *list = NULL;
+	int len = 0;
+	enum status status =
+	    alert_due(practice->store, practice->now, &list, &len, why);
+	for (int i = 0; i < len && status == STATUS_OK; i++)
+		status = practice_transact(
+		    practice, round_work, &list[i], why);
+	alert_list_free(list, len);
+	return status;
+}
+
+enum status
+alerting_acknowledge(struct practice *practice, struct alert *alert,
+    const char *by, struct why *why)
+{
+	if (alert->state == ALERT_CLOSED)
+		return why_set(why, STATUS_BAD_DATA,
+		    "alert %lld is closed already", (long long)alert->alert_id);
+	if (alert->state == ALERT_ACKNOWLEDGED)
+		return STATUS_OK;
+
+	alert->state = ALERT_ACKNOWLEDGED;
+	alert->acknowledged_at = practice->now;
+	replace_text(&alert->acknowledged_by, by);
+	alert->next_at = 0;
+	enum status status = alert_update(practice->store, alert, why);
+	if (status != STATUS_OK)
+		return status;
+	return event_add(practice->store, practice->now, alert->patient_id,
+	    "alert", alert_kind_names[alert->kind], why,
+	    "alert %lld acknowledged", (long long)alert->alert_id);
+}
+
+/* Does another red flag of this patient still stand open? */
+static enum status
+another_stands(struct practice *practice, const struct alert *alert,
+    bool *stands, struct why *why)
+{
+	struct alert *list = NULL;
+	int len = 0;
+	enum status status = alert_of_patient(
+	    practice->store, alert->patient_id, &list, &len, why);
+	*stands = false;
+	for (int i = 0; i < len; i++)
+		if (list[i].alert_id != alert->alert_id &&
+		    is_red_flag(&list[i]) && list[i].state != ALERT_CLOSED)
+			*stands = true;
+	alert_list_free(list, len);
+	return status;
+}
+
+static enum status
+resume_after(struct practice *practice, const struct alert *alert,
+    struct why *why)
+{
+	bool stands = false;
+	struct patient patient = { 0 };
+	enum status status = another_stands(practice, alert, &stands, why);
+	if (status != STATUS_OK || stands)
+		return status;
+	status = patient_by_id(
+	    practice->store, alert->patient_id, &patient, why);
+	if (status == STATUS_OK && patient.state == PATIENT_PAUSED &&
+	    patient.paused_by != NULL &&
+	    strcmp(patient.paused_by, "red-flag") == 0)
+		status = course_resume(practice, &patient,
+		    "its red flag was closed with an outcome", why);
+	patient_free(&patient);
+	return status;
+}
+
+/* The clinician has looked at the leg: steps up are possible again. */
+static enum status
+clear_leg(struct practice *practice, const struct alert *alert,
+    struct why *why)
+{
+	struct patient patient = { 0 };
+	enum status status = patient_by_id(
+	    practice->store, alert->patient_id, &patient, why);
+	if (status == STATUS_OK) {
+		patient.leg_open = false;
+		patient.decide_at = practice->now;
+		status = patient_update(practice->store, &patient, why);
+	}
+	patient_free(&patient);
+	return status;
+}
+
+enum status
+alerting_close(struct practice *practice, struct alert *alert, const char *by,
+    const char *outcome, struct why *why)
+{
+	if (alert->state == ALERT_CLOSED)
+		return why_set(why, STATUS_BAD_DATA,
+		    "alert %lld is closed already", (long long)alert->alert_id);
+	alert->state = ALERT_CLOSED;
+	alert->closed_at = practice->now;
+	replace_text(&alert->closed_by, by);
+	replace_text(&alert->outcome, outcome);
+	alert->next_at = 0;
+	enum status status = alert_update(practice->store, alert, why);
+	if (status == STATUS_OK)
+		status = event_add(practice->store, practice->now,
+		    alert->patient_id, "alert", alert_kind_names[alert->kind],
+		    why, "alert %lld closed with an outcome",
+		    (long long)alert->alert_id);
+	if (status == STATUS_OK && is_red_flag(alert) && alert->patient_id != 0)
+		status = resume_after(practice, alert, why);
+	if (status == STATUS_OK && alert->kind == ALERT_WORSENING &&
+	    strcmp(alert->topic, ALERTING_LEG) == 0)
+		status = clear_leg(practice, alert, why);
+	return status;
+}

@@ -1,0 +1,155 @@
+/*
+ * collect - ask the gateways that can be polled
+ *
+ * A reply is stored before its source lets go of it: a crash between the two
+ * shows it once more, and its id is known by then.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "store/inbox.h"
+#include "store/outbox.h"
+#include "tick/alerting.h"
+#include "tick/settle.h"
+#include "tick/steps.h"
+
+/* Asked again for so long before the last poll: lists lag, ids tell apart. */
+#define POLL_OVERLAP_S ((int64_t)24 * 60 * 60)
+
+struct found {
+	const struct post_event *event;
+	enum channel channel;
+	struct gateway_row row;
+};
+
+static enum status
+store_inbound(struct practice *practice, void *arg, struct why *why)
+{
+	const struct found *found = arg;
+	const struct post_inbound *in = &found->event->inbound;
+	char *body = utf8_clean(in->body, strlen(in->body));
+	struct inbound inbound = {
+		.gateway = xstrdup(found->event->gateway->name),
+		.provider_id = xstrdup(in->provider_id),
+		.channel = found->channel,
+		.sender = xstrdup(in->from),
+		.recipient = xstrdup(in->to),
+		.body = body,
+		.came_at = in->at != 0 ? in->at : practice->now,
+		.stored_at = practice->now
+	};
+	bool is_new = false;
+	enum status status =
+	    inbound_store(practice->store, &inbound, &is_new, why);
+	if (status == STATUS_OK && is_new)
+		practice->count.collected++;
+	inbound_free(&inbound);
+	return status;
+}
+
+static enum status
+tell_spoilt(struct practice *practice, const struct post_event *event,
+    struct why *why)
+{
+	struct alerting_topic topic = { .kind = ALERT_GATEWAY,
+		.level = "notice",
+		.topic = event->outcome.reason,
+		.because = event->outcome.reason };
+	return alerting_open_now(practice, &topic, why);
+}
+
+static enum status
+save_poll(struct practice *practice, void *arg, struct why *why)
+{
+	struct found *found = arg;
+	return gateway_put(practice->store, found->channel, &found->row, why);
+}
+
+/* A poll has ended: remember where, or since when it fails. */
+static enum status
+end_poll(struct practice *practice, const struct post_event *event,
+    struct found *found, struct why *why)
+{
+	if (event->status == STATUS_OK) {
+		replace_text(&found->row.cursor, event->cursor);
+		found->row.polled_at = practice->now;
+		return practice_transact(practice, save_poll, found, why);
+	}
+
+	log_error("gateway %s: replies can't be collected: %s",
+	    event->gateway->name, event->outcome.reason);
+	return settle_gateway_failed(practice, event->gateway,
+	    event->outcome.reason, why);
+}
+
+static enum status
+take_event(struct practice *practice, struct post *post,
+    const struct post_event *event, struct found *found, struct why *why)
+{
+	enum status status = STATUS_OK;
+	switch (event->kind) {
+	case POST_EVENT_INBOUND:
+		status = practice_transact(
+		    practice, store_inbound, found, why);
+		if (status == STATUS_OK)
+			post_inbound_stored(post, event->gateway,
+			    event->inbound.provider_id);
+		return status;
+	case POST_EVENT_RECEIPT:
+		return settle_receipt(
+		    practice, event->gateway, &event->outcome, why);
+	case POST_EVENT_SPOILT:
+		return tell_spoilt(practice, event, why);
+	case POST_EVENT_POLLED:
+		return end_poll(practice, event, found, why);
+	case POST_EVENT_SENT:
+	case POST_EVENT_ASKED:
+	case POST_EVENT__MAX:
+		break;
+	}
+	return STATUS_OK;
+}
+
+static enum status
+poll_gateway(struct practice *practice, struct post *post,
+    const struct gateway *gateway, struct why *why)
+{
+	struct post_event event = { 0 };
+	struct found found = { .event = &event,
+		.channel = driver_channel(gateway->driver) };
+	enum status status =
+	    gateway_get(practice->store, gateway->name, &found.row, why);
+	if (status != STATUS_OK)
+		return status;
+	strncpy(found.row.name, gateway->name, sizeof found.row.name - 1);
+
+	/* At the first poll nothing older than a day is asked for: a number
+	 * that a clinic had before has a past of its own. */
+	int64_t since = found.row.polled_at != 0 ? found.row.polled_at
+						 : practice->now;
+	post_poll(post, gateway, since - POLL_OVERLAP_S, found.row.cursor,
+	    NULL);
+	while (status == STATUS_OK && post_wait(post, 120, &event))
+		status = take_event(practice, post, &event, &found, why);
+	free(found.row.cursor);
+	return status;
+}
+
+enum status
+tick_collect(struct practice *practice, struct post *post, struct why *why)
+{
+	const struct config *config = practice->config;
+	enum status status = STATUS_OK;
+	for (int i = 0; i < config->sms_len && status == STATUS_OK; i++)
+		if (driver_can_poll(config->sms[i].driver))
+			status = poll_gateway(
+			    practice, post, &config->sms[i], why);
+	for (int i = 0; i < config->email_len && status == STATUS_OK; i++)
+		if (driver_can_poll(config->email[i].driver))
+			status = poll_gateway(
+			    practice, post, &config->email[i], why);
+	return status;
+}

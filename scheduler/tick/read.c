@@ -1,0 +1,301 @@
+/*
+ * read - whose reply it is, which question it answers, and what it says
+ *
+ * Each inbound is read once, in one transaction: the reading, and the mark
+ * that it was read. What to do about it is the next step's business.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "store/inbox.h"
+#include "store/outbox.h"
+#include "tick/alerting.h"
+#include "tick/steps.h"
+
+#define READ_BATCH 256
+/* A question that has closed still lends its sense to a late answer. */
+#define LATE_ANSWER_S ((int64_t)3 * 24 * 60 * 60)
+#define QUESTIONS_BACK 4
+
+/* Who may have written, and what it may answer. */
+struct sender {
+	struct patient *list; /* everyone with that address */
+	int len;
+	struct patient *patient;  /* the one it is, or NULL; lent by list */
+	struct question question; /* question_id 0: answers none */
+	bool verified;
+};
+
+/* The newest question that still waits for an answer, open or not long
+ * closed; never an older one than the newest asked. */
+static enum status
+find_question(struct practice *practice, const struct patient *patient,
+    int64_t came_at, struct question *question, struct why *why)
+{
+	struct question *list = NULL;
+	int len = 0;
+	enum status status = question_of_enrolment(practice->store,
+	    patient->enrolment_id, QUESTIONS_BACK, &list, &len, why);
+	for (int i = 0; i < len && status == STATUS_OK; i++) {
+		if (list[i].asked_at == 0 || list[i].asked_at > came_at)
+			continue;
+		bool open = list[i].state == QUESTION_OPEN;
+		bool late = list[i].state == QUESTION_UNANSWERED &&
+			    list[i].closes_at + LATE_ANSWER_S > came_at;
+		if (open || late)
+			*question = list[i];
+		break;
+	}
+	free(list);
+	return status;
+}
+
+/*
+ * An email names what it answers: our keys stand in its references, or in the
+ * address it was sent to. With one, it is surely the patient's own answer to
+ * that message; without, anyone could have written it.
+ */
+static enum status
+find_token(struct practice *practice, const struct inbound *inbound,
+    struct sender *sender, struct why *why)
+{
+	const char *places[] = { inbound->answers, inbound->recipient };
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+		const char *p = places[i];
+		while (p != NULL && *p != '\0') {
+			size_t len = strspn(p, "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+					       "abcdefghjkmnpqrstvwxyz");
+			if (len != KEY_SIZE - 1) {
+				p += len > 0 ? len : 1;
+				continue;
+			}
+			char key[KEY_SIZE] = "";
+			for (size_t k = 0; k < len; k++)
+				key[k] = (char)toupper((unsigned char)p[k]);
+			p += len;
+
+			struct message message = { 0 };
+			enum status status = outbox_by_key(
+			    practice->store, key, &message, why);
+			if (status == STATUS_NONE)
+				continue;
+			if (status != STATUS_OK)
+				return status;
+			for (int n = 0; n < sender->len; n++)
+				if (sender->list[n].patient_id ==
+				    message.patient_id)
+					sender->patient = &sender->list[n];
+			sender->verified = sender->patient != NULL;
+			if (sender->verified)
+				status = question_by_parcel(practice->store,
+				    message.parcel, &sender->question, why);
+			message_free(&message);
+			/* A nudge names no question of its own. */
+			if (status == STATUS_NONE)
+				status = find_question(practice,
+				    sender->patient, inbound->came_at,
+				    &sender->question, why);
+			return status;
+		}
+	}
+	return STATUS_OK;
+}
+
+/* Of several people who share an address, the one with the open question. */
+static enum status
+choose_by_question(struct practice *practice, const struct inbound *inbound,
+    struct sender *sender, struct why *why)
+{
+	int asked = 0;
+	struct patient *chosen = NULL;
+	struct question its = { 0 };
+	for (int i = 0; i < sender->len; i++) {
+		struct question question = { 0 };
+		enum status status = find_question(practice, &sender->list[i],
+		    inbound->came_at, &question, why);
+		if (status != STATUS_OK)
+			return status;
+		if (question.question_id == 0 ||
+		    question.state != QUESTION_OPEN)
+			continue;
+		asked++;
+		chosen = &sender->list[i];
+		its = question;
+	}
+	if (asked == 1) {
+		sender->patient = chosen;
+		sender->question = its;
+	}
+	return STATUS_OK;
+}
+
+static enum status
+find_sender(struct practice *practice, const struct inbound *inbound,
+    struct sender *sender, struct why *why)
+{
+	enum status status = patient_by_address(practice->store,
+	    inbound->sender, &sender->list, &sender->len, why);
+	if (status != STATUS_OK)
+		return status;
+
+	sender->verified = inbound->channel == CHANNEL_SMS;
+	if (inbound->channel == CHANNEL_EMAIL)
+		status = find_token(practice, inbound, sender, why);
+	if (status != STATUS_OK || sender->patient != NULL)
+		return status;
+	if (sender->len == 1) {
+		sender->patient = &sender->list[0];
+		return find_question(practice, sender->patient,
+		    inbound->came_at, &sender->question, why);
+	}
+	if (sender->len > 1)
+		return choose_by_question(practice, inbound, sender, why);
+	return STATUS_OK;
+}
+
+/* "ACK 17" from a clinician on the list takes on alert 17. */
+static bool
+acknowledges(const struct practice *practice, const struct inbound *inbound,
+    int64_t *alert_id)
+{
+	const struct alerting *alerts = &practice->config->alerts;
+	bool listed = false;
+	for (int i = 0; i < alerts->to_len; i++)
+		if (strcasecmp(alerts->to[i].text, inbound->sender) == 0)
+			listed = true;
+	for (int i = 0; i < alerts->night_to_len; i++)
+		if (strcasecmp(alerts->night_to[i].text, inbound->sender) == 0)
+			listed = true;
+	if (!listed)
+		return false;
+
+	const char *p = inbound->body;
+	while (isspace((unsigned char)*p))
+		p++;
+	if (strncasecmp(p, "ack", 3) != 0)
+		return false;
+	p += 3;
+	while (isspace((unsigned char)*p) || *p == '#')
+		p++;
+	char *end = NULL;
+	*alert_id = strtoll(p, &end, 10);
+	return end != p && *alert_id > 0;
+}
+
+static enum status
+acknowledge(struct practice *practice, const struct inbound *inbound,
+    int64_t alert_id, struct why *why)
+{
+	struct alert alert = { 0 };
+	enum status status =
+	    alert_by_id(practice->store, alert_id, &alert, why);
+	if (status == STATUS_OK && alert.state == ALERT_OPEN)
+		status = alerting_acknowledge(
+		    practice, &alert, inbound->sender, why);
+	alert_free(&alert);
+	return status == STATUS_NONE ? STATUS_OK : status;
+}
+
+/* Make the sender's address one that can be looked up: some gateways leave
+ * out the plus, some write numbers as the country does. */
+static void
+tidy_sender(const struct practice *practice, struct inbound *inbound)
+{
+	const char *country = practice->config->clinic.country;
+	char phone[PHONE_SIZE];
+	char email[EMAIL_SIZE];
+	if (inbound->channel == CHANNEL_SMS) {
+		char *plus = xasprintf("+%s", inbound->sender);
+		if (phone_normalise(inbound->sender, country, phone, NULL) ==
+			STATUS_OK ||
+		    phone_normalise(plus, country, phone, NULL) == STATUS_OK)
+			replace_text(&inbound->sender, phone);
+		free(plus);
+	}
+	if (inbound->channel == CHANNEL_EMAIL &&
+	    email_normalise(inbound->sender, email, NULL) == STATUS_OK)
+		replace_text(&inbound->sender, email);
+}
+
+static enum status
+read_one(struct practice *practice, void *arg, struct why *why)
+{
+	struct inbound *inbound = arg;
+	tidy_sender(practice, inbound);
+
+	int64_t alert_id = 0;
+	if (acknowledges(practice, inbound, &alert_id)) {
+		enum status status =
+		    acknowledge(practice, inbound, alert_id, why);
+		if (status == STATUS_OK)
+			status = inbound_mark_read(practice->store,
+			    inbound->inbound_id, 0, practice->now, why);
+		practice->count.read++;
+		return status;
+	}
+
+	struct sender sender = { 0 };
+	const struct lexicon *lexicon = NULL;
+	enum status status = find_sender(practice, inbound, &sender, why);
+	if (status != STATUS_OK)
+		goto out;
+	const char *lang = sender.patient != NULL
+			       ? sender.patient->language
+			   : sender.len > 0
+			       ? sender.list[0].language
+			       : practice->config->clinic.language;
+	status = practice_lexicon(practice, lang, &lexicon, why);
+	if (status != STATUS_OK)
+		goto out;
+
+	enum asks asked = sender.question.question_id != 0
+			      ? sender.question.asks
+			      : ASKS_NONE;
+	struct reading_row row = { .inbound_id = inbound->inbound_id,
+		.patient_id =
+		    sender.patient != NULL ? sender.patient->patient_id : 0,
+		.visit = sender.patient != NULL ? sender.patient->visit : 0,
+		.at = inbound->came_at,
+		.asked = asked,
+		.question_id = sender.question.question_id,
+		.reading = reply_read(lexicon, asked, inbound->body),
+		.verified = sender.verified };
+	if (inbound->automatic)
+		row.reading.automatic = true;
+	status = reading_insert(practice->store, &row, why);
+	if (status == STATUS_OK)
+		status = inbound_mark_read(practice->store,
+		    inbound->inbound_id, row.patient_id, practice->now, why);
+	practice->count.read++;
+out:
+	patient_list_free(sender.list, sender.len);
+	return status;
+}
+
+enum status
+tick_read(struct practice *practice, struct why *why)
+{
+	for (;;) {
+		struct inbound *list = NULL;
+		int len = 0;
+		enum status status = inbound_unread(
+		    practice->store, READ_BATCH, &list, &len, why);
+		int done = 0;
+		for (int i = 0; i < len && status == STATUS_OK; i++) {
+			status = practice_transact(
+			    practice, read_one, &list[i], why);
+			if (status == STATUS_OK)
+				done++;
+			else if (practice_go_on(
+				     practice, status, "a reply", why))
+				status = STATUS_OK;
+		}
+		inbound_list_free(list, len);
+		/* Those that can't be read stay unread: a batch of nothing
+		 * else ends the step. */
+		if (status != STATUS_OK || len < READ_BATCH || done == 0)
+			return status;
+	}
+}
