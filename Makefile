@@ -1,0 +1,140 @@
+# keepmoving - one Makefile, no configure step. `make help` has a line a target.
+#
+# A variant is a tree of objects of its own: "obj" (what is shipped), "asan"
+# (address and undefined behaviour sanitizers) and "clang". On a bare machine
+# nothing but make is there yet, so compilers and pkg-config are asked only
+# when something is compiled.
+
+PREFIX = /usr/local
+DESTDIR =
+sysconfdir = /etc
+localstatedir = /var
+
+bindir = $(PREFIX)/bin
+mandir = $(PREFIX)/share/man
+sharedir = $(PREFIX)/share/keepmoving
+compdir = $(PREFIX)/share/bash-completion/completions
+
+B = build
+VARIANT = obj
+CC_obj = gcc
+CC_asan = gcc
+CC_clang = clang
+OPT_obj = -O2 -g
+OPT_asan = -O1 -g -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
+OPT_clang = -O2 -g
+
+CC = $(CC_$(VARIANT))
+CFLAGS = $(OPT_$(VARIANT))
+WARN = -Wall -Wextra -Wshadow -Wconversion
+WERROR =
+LIBS = libcurl libconfig sqlite3 libical gmime-3.0 libcmark jansson \
+	libcrypto libcrypt glib-2.0
+
+# Asked once, when the first command needs it. What libraries declare is not
+# ours to warn about, hence -isystem.
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(subst -I,-isystem , \
+	$$(shell pkg-config --cflags $(LIBS))))$(LIB_CFLAGS)
+LIB_LIBS = $(eval LIB_LIBS := $$(shell pkg-config --libs $(LIBS)))$(LIB_LIBS)
+COMPILE = $(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) $(CFLAGS) \
+	-Ischeduler -I$(B)/gen $(LIB_CFLAGS)
+LINK = $(CC) $(CFLAGS) $(LDFLAGS)
+
+O = $(B)/$(VARIANT)
+SRC = $(sort $(wildcard scheduler/*.c scheduler/*/*.c))
+OBJ = $(SRC:%.c=$(O)/%.o)
+GEN = $(B)/gen/store/schema_sql.h
+LIB = $(O)/libkeepmoving.a
+PROGRAM_obj = $(B)/keepmoving
+PROGRAM = $(or $(PROGRAM_$(VARIANT)),$(O)/keepmoving)
+
+# tests/ROOM/test_NAME.c is a program; any other .c there helps such programs.
+ROOM = *
+TEST_SRC = $(sort $(wildcard tests/$(ROOM)/test_*.c))
+TESTS = $(TEST_SRC:%.c=$(O)/%)
+TEST_HELP = $(filter-out $(wildcard tests/*/test_*.c),$(wildcard tests/*/*.c))
+TEST_LIB = $(O)/tests/libhelp.a
+JOURNEYS = $(sort $(wildcard tests/journeys/*.sh tests/journeys/*.py))
+MAN = $(wildcard scheduler/*.1 config/*.5 templates/*.7)
+
+# PARTIAL=1 leaves out what does not compile: a half-written room should not
+# keep the tests of another one from running.
+PARTIAL =
+OR_LEAVE_OUT = $(if $(PARTIAL),|| { rm -f $@; echo "left out: $<"; })
+
+.DELETE_ON_ERROR:
+.PHONY: all test journeys check demo bench install uninstall clean help \
+	programs objects
+
+all: $(PROGRAM) ## the program, build/keepmoving
+
+$(PROGRAM): $(O)/scheduler/main.o $(LIB)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $(O)/scheduler/main.o $(LIB) $(LIB_LIBS)
+
+$(LIB): $(filter-out %/scheduler/main.o,$(OBJ))
+	@rm -f $@
+	@ar rcs $@ $(if $(PARTIAL),$$(ls $^ 2>/dev/null),$^)
+
+$(O)/%.o: %.c | $(GEN)
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $< $(OR_LEAVE_OUT)
+
+$(B)/gen/store/schema_sql.h: scheduler/store/schema.sql
+	@mkdir -p $(@D)
+	{ echo 'static const char schema_sql[] ='; \
+	sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $<; echo ';'; } >$@
+
+$(TEST_LIB): $(TEST_HELP:%.c=$(O)/%.o)
+	@mkdir -p $(@D)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(TESTS): %: %.o $(TEST_LIB) $(LIB)
+	$(LINK) -o $@ $^ $(LIB_LIBS) -lcmocka $(OR_LEAVE_OUT)
+
+objects: $(OBJ)
+programs: $(TESTS)
+
+test: programs ## the unit tests (ROOM=care: of one room), under 20 seconds
+	@tests/run units $(TESTS)
+
+journeys: $(PROGRAM) ## whole stories, each in a clinic of its own
+	@KEEPMOVING=$(abspath $(PROGRAM)) tests/run journeys $(JOURNEYS)
+
+check: ## everything: warnings, tests, sanitizers, lint, manual pages
+	@contrib/install-deps --check
+	@MAKE='$(MAKE)' tests/check_all.sh
+
+demo: ## installs what is missing, builds, and shows twelve weeks of a clinic
+	@contrib/install-deps
+	@$(MAKE) all
+	@contrib/demo
+
+bench: $(PROGRAM) ## how long a tick takes, beside what it is measured against
+	@KEEPMOVING=$(abspath $(PROGRAM)) tests/bench
+
+install: $(PROGRAM) ## under DESTDIR, PREFIX; a configuration only if there is none
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(bindir)/keepmoving
+	install -D -m 644 contrib/completions/keepmoving.bash \
+		$(DESTDIR)$(compdir)/keepmoving
+	for page in $(MAN); do install -D -m 644 $$page \
+		$(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/} || exit; done
+	for file in $(SHARED); do install -D -m 644 $$file \
+		$(DESTDIR)$(sharedir)/$${file#config/} || exit; done
+	contrib/install-config $(CONFIG_ARGS)
+
+uninstall: ## takes away what install brought; configuration and data stay
+	rm -f $(DESTDIR)$(bindir)/keepmoving $(DESTDIR)$(compdir)/keepmoving
+	for page in $(MAN); do rm -f \
+		$(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done
+	rm -rf $(DESTDIR)$(sharedir)
+
+clean: ## removes what was built
+	rm -rf $(B)
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+-include $(OBJ:.o=.d) $(TEST_SRC:%.c=$(O)/%.d) $(TEST_HELP:%.c=$(O)/%.d)
