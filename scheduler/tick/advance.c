@@ -13,65 +13,11 @@
 #include "store/outbox.h"
 #include "tick/alerting.h"
 #include "tick/answer.h"
+#include "tick/concerns.h"
 #include "tick/course.h"
 #include "tick/steps.h"
 
 #define ADVANCE_BATCH 256
-#define READINGS_BACK 64 /* of one stage; rules look at the newest few */
-
-/* The readings of this stage as the decision wants them, newest first. */
-static enum status
-stage_readings(struct practice *practice, const struct patient *patient,
-    struct decide_reading *list, int *len, bool *verified, struct why *why)
-{
-	struct reading_row *rows = NULL;
-	int rows_len = 0;
-	enum status status = reading_of_patient(practice->store,
-	    patient->patient_id, patient->visit, READINGS_BACK, &rows,
-	    &rows_len, why);
-	*len = 0;
-	*verified = true;
-	for (int i = 0; i < rows_len; i++) {
-		const struct reading *reading = &rows[i].reading;
-		if (reading->pain == PAIN_NONE &&
-		    reading->settled == ANSWER_NONE &&
-		    reading->leg == ANSWER_NONE)
-			continue;
-		if (!rows[i].verified)
-			*verified = false;
-		list[(*len)++] = (struct decide_reading){
-			.pain = reading->pain,
-			.settled = reading->settled,
-			.leg = reading->leg
-		};
-	}
-	free(rows);
-	return status;
-}
-
-enum status
-advance_facts(struct practice *practice, const struct patient *patient,
-    struct decide_reading *list, struct decide_facts *facts, bool *verified,
-    struct why *why)
-{
-	struct zone *zone = NULL;
-	enum status status = practice_stage(
-	    practice, patient, &facts->plan, &facts->stage, why);
-	if (status == STATUS_OK)
-		status = zone_open(patient->timezone, &zone, why);
-	if (status != STATUS_OK)
-		return status;
-
-	struct date today = zone_local(zone, practice->now).date;
-	zone_free(zone);
-	facts->days =
-	    (int)(date_days(today) - date_days(patient->stage_since_on));
-	facts->start_pain = patient->stage_pain;
-	facts->readings = list;
-	facts->leg_open = patient->leg_open;
-	return stage_readings(
-	    practice, patient, list, &facts->readings_len, verified, why);
-}
 
 /* When min_days will have passed, in case that alone held a move back. */
 static enum status
@@ -138,10 +84,10 @@ decide_for(struct practice *practice, struct patient *patient,
 	if (patient->state != PATIENT_ACTIVE)
 		return STATUS_OK;
 
-	struct decide_reading list[READINGS_BACK];
+	struct decide_reading list[CONCERNS_READINGS];
 	struct decide_facts facts = { 0 };
 	bool verified = true;
-	enum status status = advance_facts(
+	enum status status = concerns_facts(
 	    practice, patient, list, &facts, &verified, why);
 	if (status != STATUS_OK)
 		return status;

@@ -76,6 +76,7 @@ end_poll(struct practice *practice, const struct post_event *event,
 	if (event->status == STATUS_OK) {
 		replace_text(&found->row.cursor, event->cursor);
 		found->row.polled_at = practice->now;
+		found->row.failing_since_at = 0;
 		return practice_transact(practice, save_poll, found, why);
 	}
 

@@ -265,7 +265,7 @@ over_limits(struct practice *practice, const struct due *due, int need,
 	int64_t times[COUNTED_BACK];
 	int len = COUNTED_BACK;
 	enum status status = outbox_counted(practice->store,
-	    due->patient.patient_id, practice->now - WEEK_AHEAD_S * 2, "",
+	    due->patient.patient_id, practice->now - WEEK_AHEAD_S * 2, true, "",
 	    times, &len, why);
 	if (status != STATUS_OK)
 		return status;

@@ -13,22 +13,42 @@
 #include "store/outbox.h"
 #include "tick/practice.h"
 
-/* What a send, or a question about one, came to. again is set when it should
- * be tried once more in this tick with the next gateway. */
-enum status settle_outcome(struct practice *practice,
+/*
+ * What a send came to. Inside a transaction. *down is set when that gateway
+ * should get nothing more in this tick.
+ */
+enum status settle_sent(struct practice *practice,
     const struct gateway *gateway, const struct message *message,
-    const struct post_outcome *outcome, bool *gateway_down, struct why *why);
+    const struct post_outcome *outcome, bool *down, struct why *why);
 
-/* A receipt for something sent before; one that is not ours is passed over. */
+/*
+ * What the provider says of one whose fate was not known: the first candidate
+ * whose id is on no other row is it; none of them: it never was there. Inside
+ * a transaction.
+ */
+enum status settle_asked(struct practice *practice,
+    const struct gateway *gateway, const struct message *message,
+    const struct post_event *event, struct why *why);
+
+/* Nobody can be asked: its kind says whether it goes once more. Inside a
+ * transaction. */
+enum status settle_by_rule(struct practice *practice,
+    const struct message *message, struct why *why);
+
+/* It will not go: cancelled, expired or failed, and why. Inside a
+ * transaction. */
+enum status settle_not_sent(struct practice *practice,
+    const struct message *message, enum message_state state,
+    const char *because, struct why *why);
+
+/* A receipt for something sent before; one that is not ours is passed over.
+ * A transaction of its own, as those below. */
 enum status settle_receipt(struct practice *practice,
     const struct gateway *gateway, const struct post_outcome *outcome,
     struct why *why);
 
-/* A gateway does not work: remember since when, and tell the clinic (each in
- * a transaction of its own). And it works again. */
+/* A gateway does not work: remember since when, and tell the clinic. */
 enum status settle_gateway_failed(struct practice *practice,
     const struct gateway *gateway, const char *reason, struct why *why);
-enum status settle_gateway_works(struct practice *practice,
-    const struct gateway *gateway, struct why *why);
 
 #endif

@@ -1,0 +1,91 @@
+#include "tick/concerns.h"
+
+#include <stdlib.h>
+
+#include "store/inbox.h"
+#include "tick/alerting.h"
+
+/* The readings of this stage as the decision wants them, newest first. */
+static enum status
+stage_readings(struct practice *practice, const struct patient *patient,
+    struct decide_reading *list, int *len, bool *verified, struct why *why)
+{
+	struct reading_row *rows = NULL;
+	int rows_len = 0;
+	enum status status = reading_of_patient(practice->store,
+	    patient->patient_id, patient->visit, CONCERNS_READINGS, &rows,
+	    &rows_len, why);
+	*len = 0;
+	*verified = true;
+	for (int i = 0; i < rows_len; i++) {
+		const struct reading *reading = &rows[i].reading;
+		if (reading->pain == PAIN_NONE &&
+		    reading->settled == ANSWER_NONE &&
+		    reading->leg == ANSWER_NONE)
+			continue;
+		if (!rows[i].verified)
+			*verified = false;
+		list[(*len)++] = (struct decide_reading){
+			.pain = reading->pain,
+			.settled = reading->settled,
+			.leg = reading->leg
+		};
+	}
+	free(rows);
+	return status;
+}
+
+enum status
+concerns_facts(struct practice *practice, const struct patient *patient,
+    struct decide_reading *list, struct decide_facts *facts, bool *verified,
+    struct why *why)
+{
+	struct zone *zone = NULL;
+	enum status status = practice_stage(
+	    practice, patient, &facts->plan, &facts->stage, why);
+	if (status == STATUS_OK)
+		status = zone_open(patient->timezone, &zone, why);
+	if (status != STATUS_OK)
+		return status;
+
+	struct date today = zone_local(zone, practice->now).date;
+	zone_free(zone);
+	facts->days =
+	    (int)(date_days(today) - date_days(patient->stage_since_on));
+	facts->start_pain = patient->stage_pain;
+	facts->readings = list;
+	facts->leg_open = patient->leg_open;
+	return stage_readings(
+	    practice, patient, list, &facts->readings_len, verified, why);
+}
+
+static const struct {
+	enum alert_kind kind;
+	const char *level;
+} concern_alerts[CONCERN__MAX] = {
+	[CONCERN_PAIN] = { ALERT_PAIN, "notice" },
+	[CONCERN_WORSENING] = { ALERT_WORSENING, "notice" },
+	[CONCERN_STALLED] = { ALERT_STALLED, "notice" },
+};
+
+enum status
+concerns_tell(struct practice *practice, const struct patient *patient,
+    struct why *why)
+{
+	struct decide_reading list[CONCERNS_READINGS];
+	struct decide_facts facts = { 0 };
+	bool verified = true;
+	enum status status = concerns_facts(
+	    practice, patient, list, &facts, &verified, why);
+	for (int i = 0; i < CONCERN__MAX && status == STATUS_OK; i++) {
+		char because[BECAUSE_SIZE];
+		if (!decide_concern(&facts, (enum concern)i, because))
+			continue;
+		struct alerting_topic topic = { .kind = concern_alerts[i].kind,
+			.level = concern_alerts[i].level,
+			.patient_id = patient->patient_id,
+			.because = because };
+		status = alerting_open(practice, &topic, NULL, why);
+	}
+	return status;
+}

@@ -1,0 +1,158 @@
+#include "tick/may_go.h"
+
+#include <string.h>
+
+#include "care/limits.h"
+#include "care/quiet.h"
+
+#define COUNTED_BACK 64
+#define LIMITS_BACK_S ((int64_t)9 * 24 * 60 * 60)
+
+/* The patient's address for that channel as it is now: a number changed since
+ * the message was queued is minded. */
+static bool
+find_address(const struct message *message, const struct patient *patient,
+    char out[EMAIL_SIZE])
+{
+	const char *address = message->recipient;
+	if (address == NULL && patient != NULL)
+		address = message->channel == CHANNEL_SMS ? patient->phone
+							  : patient->email;
+	if (address == NULL || *address == '\0' ||
+	    strlen(address) >= EMAIL_SIZE)
+		return false;
+	memcpy(out, address, strlen(address) + 1);
+	return true;
+}
+
+static void
+refuse(struct may_go_verdict *verdict, enum may_go may, const char *because)
+{
+	verdict->may = may;
+	verdict->because = because;
+}
+
+/* What the patient's own state forbids this kind. */
+static void
+check_state(const struct kind_rule *rule, const struct patient *patient,
+    struct may_go_verdict *verdict)
+{
+	if (patient->state == PATIENT_STOPPED && rule->blocked_by_stop)
+		refuse(verdict, MAY_GO_NEVER,
+		    "stopped: the patient asked for no more");
+	else if (patient->state == PATIENT_PAUSED && rule->paused)
+		refuse(verdict, MAY_GO_NEVER, "paused");
+	else if ((patient->state == PATIENT_COMPLETED ||
+		     patient->state == PATIENT_DISCHARGED) &&
+		 rule->paused)
+		refuse(verdict, MAY_GO_NEVER, "the plan has ended");
+}
+
+static enum status
+check_limits(struct practice *practice, const struct message *message,
+    const struct patient *patient, const struct zone *zone,
+    struct may_go_verdict *verdict, struct why *why)
+{
+	const struct plans_row *row = NULL;
+	enum status status =
+	    practice_plan(practice, patient->plan_id, &row, why);
+	int64_t times[COUNTED_BACK];
+	int len = COUNTED_BACK;
+	if (status == STATUS_OK)
+		status = outbox_counted(practice->store, patient->patient_id,
+		    practice->now - LIMITS_BACK_S, false, message->parcel,
+		    times, &len, why);
+	if (status != STATUS_OK)
+		return status;
+
+	struct date sent[COUNTED_BACK];
+	for (int i = 0; i < len; i++)
+		sent[i] = zone_local(zone, times[i]).date;
+	const struct clinic *clinic = &practice->config->clinic;
+	struct limits limits = { .daily = clinic->daily_limit,
+		.weekly = clinic->weekly_limit };
+	if (row->plan->weekly_limit > 0 &&
+	    row->plan->weekly_limit < limits.weekly)
+		limits.weekly = row->plan->weekly_limit;
+	switch (limits_check(&limits, sent, len,
+	    zone_local(zone, practice->now).date, NULL, 0)) {
+	case LIMITS_DAY:
+		refuse(verdict, MAY_GO_NEVER,
+		    "the day's limit: one had gone today");
+		break;
+	case LIMITS_WEEK:
+		refuse(verdict, MAY_GO_NEVER,
+		    "the limit of seven days was reached");
+		break;
+	default:
+		break;
+	}
+	return STATUS_OK;
+}
+
+/* Hours and limits, in the patient's own zone. */
+static enum status
+check_day(struct practice *practice, const struct message *message,
+    const struct patient *patient, struct may_go_verdict *verdict,
+    struct why *why)
+{
+	const struct kind_rule *rule = &kind_rules[message->kind];
+	const struct quiet *quiet = &practice->config->clinic.quiet;
+	struct zone *zone = NULL;
+	enum status status = zone_open(patient->timezone, &zone, why);
+	if (status != STATUS_OK)
+		return status;
+
+	if (rule->held_by_hours && !quiet_open(quiet, zone, practice->now)) {
+		refuse(verdict, MAY_GO_LATER, "quiet hours or a closed day");
+		verdict->until_at =
+		    quiet_next_open(quiet, zone, practice->now);
+	}
+	/* The welcome is the one that waits for another day: it says who we
+	 * are and how to stop. */
+	if (verdict->may == MAY_GO_NOW && rule->limited &&
+	    message->kind != KIND_WELCOME)
+		status = check_limits(
+		    practice, message, patient, zone, verdict, why);
+	zone_free(zone);
+	return status;
+}
+
+enum status
+may_go(struct practice *practice, const struct message *message,
+    struct may_go_verdict *verdict, struct why *why)
+{
+	const struct kind_rule *rule = &kind_rules[message->kind];
+	struct patient patient = { 0 };
+	enum status status = STATUS_OK;
+	*verdict = (struct may_go_verdict){ .may = MAY_GO_NOW, .because = "" };
+
+	bool about = message->patient_id != 0 && message->alert_id == 0;
+	if (about)
+		status = patient_by_id(
+		    practice->store, message->patient_id, &patient, why);
+	if (status != STATUS_OK)
+		return status;
+
+	if (!find_address(message, about ? &patient : NULL, verdict->address))
+		refuse(verdict, MAY_GO_NOBODY, "no address to send it to");
+	else if (about)
+		check_state(rule, &patient, verdict);
+	if (about && patient.name != NULL)
+		strncpy(verdict->name, patient.name,
+		    sizeof verdict->name - 1);
+
+	if (verdict->may == MAY_GO_NOW && rule->blocked_by_stop) {
+		bool out = false;
+		status = optout_is(
+		    practice->store, verdict->address, &out, why);
+		if (status == STATUS_OK && out)
+			refuse(verdict, MAY_GO_NEVER,
+			    "stopped: this address wants no more");
+	}
+	if (status == STATUS_OK && verdict->may == MAY_GO_NOW && about)
+		status = check_day(
+		    practice, message, &patient, verdict, why);
+	patient_free(&patient);
+	return status;
+}

@@ -1,0 +1,429 @@
+#include "tick/settle.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "care/backoff.h"
+#include "care/decide.h"
+#include "store/inbox.h"
+#include "store/slots.h"
+#include "tick/alerting.h"
+#include "tick/course.h"
+
+/* After so long nobody will learn any more what became of it. */
+#define DOUBT_ENDS_S ((int64_t)24 * 60 * 60)
+
+/* The question has been asked: it stands open from now, and closes those
+ * before it, so that an answer is never taken for an older one's. */
+static enum status
+open_question(struct practice *practice, const struct message *message,
+    struct why *why)
+{
+	struct question question = { 0 };
+	enum status status = question_by_parcel(
+	    practice->store, message->parcel, &question, why);
+	if (status == STATUS_NONE)
+		return STATUS_OK;
+	if (status != STATUS_OK || question.state != QUESTION_WAITING)
+		return status;
+
+	struct question *list = NULL;
+	int len = 0;
+	status = question_of_enrolment(
+	    practice->store, question.enrolment_id, 8, &list, &len, why);
+	for (int i = 0; i < len && status == STATUS_OK; i++) {
+		if (list[i].state != QUESTION_OPEN)
+			continue;
+		list[i].state = QUESTION_UNANSWERED;
+		list[i].nudge_at = 0;
+		status = question_update(practice->store, &list[i], why);
+	}
+	free(list);
+	if (status != STATUS_OK)
+		return status;
+
+	int64_t now = clock_now(practice->clock);
+	question.state = QUESTION_OPEN;
+	question.asked_at = now;
+	question.closes_at = now + question.answer_within_s;
+	if (question.nudge_after_s > 0)
+		question.nudge_at = now + question.nudge_after_s;
+	return question_update(practice->store, &question, why);
+}
+
+/* It did not arrive: its question was never asked. */
+static enum status
+void_question(struct practice *practice, const struct message *message,
+    struct why *why)
+{
+	struct question question = { 0 };
+	enum status status = question_by_parcel(
+	    practice->store, message->parcel, &question, why);
+	if (status == STATUS_NONE)
+		return STATUS_OK;
+	if (status != STATUS_OK || (question.state != QUESTION_WAITING &&
+				       question.state != QUESTION_OPEN))
+		return status;
+	question.state = QUESTION_VOID;
+	question.nudge_at = 0;
+	return question_update(practice->store, &question, why);
+}
+
+static enum status
+alert_about(struct practice *practice, const struct message *message,
+    enum alert_kind kind, const char *level, const char *topic,
+    const char *because, struct why *why)
+{
+	struct alerting_topic alert = { .kind = kind,
+		.level = level,
+		.patient_id = message->patient_id,
+		.topic = topic,
+		.because = because };
+	return alerting_open(practice, &alert, NULL, why);
+}
+
+/* A clinician was not reached: the next contact is, without waiting. */
+static enum status
+try_next_contact(struct practice *practice, const struct message *message,
+    struct why *why)
+{
+	struct alert alert = { 0 };
+	enum status status = alert_by_id(
+	    practice->store, message->alert_id, &alert, why);
+	if (status == STATUS_OK && alert.state == ALERT_OPEN &&
+	    alert.round < practice->config->alerts.to_len) {
+		alert.next_at = practice->now;
+		status = alert_update(practice->store, &alert, why);
+	}
+	alert_free(&alert);
+	return status == STATUS_NONE ? STATUS_OK : status;
+}
+
+/* What follows when a message has come to nothing, beyond its own row. */
+static enum status
+mourn(struct practice *practice, const struct message *message,
+    const char *because, bool address_is_bad, struct why *why)
+{
+	enum status status = void_question(practice, message, why);
+	if (status == STATUS_OK)
+		status = slot_spoil(
+		    practice->store, message->parcel, because, why);
+	if (status != STATUS_OK)
+		return status;
+	if (message->alert_id != 0)
+		return try_next_contact(practice, message, why);
+	if (message->kind == KIND_SAFETY_NET)
+		return alert_about(practice, message, ALERT_UNDELIVERABLE,
+		    "urgent", "safety-net",
+		    "the answer to a red flag could not be delivered: phone "
+		    "the patient",
+		    why);
+	if (!address_is_bad)
+		return STATUS_OK;
+	char text[BECAUSE_SIZE];
+	snprintf(text, sizeof text, "%s to the patient can't be delivered: %s",
+	    message->channel == CHANNEL_SMS ? "texts" : "email", because);
+	return alert_about(practice, message, ALERT_UNDELIVERABLE, "notice",
+	    channel_names[message->channel], text, why);
+}
+
+enum status
+settle_not_sent(struct practice *practice, const struct message *message,
+    enum message_state state, const char *because, struct why *why)
+{
+	bool moved = false;
+	enum status status = outbox_settle(practice->store,
+	    message->message_id, state, NULL, NULL, because, practice->now,
+	    &moved, why);
+	if (status != STATUS_OK || !moved)
+		return status;
+	if (state == MESSAGE_FAILED)
+		practice->count.failed++;
+	status = event_add(practice->store, practice->now, message->patient_id,
+	    message_state_names[state], message->template, why, "%s", because);
+	if (status == STATUS_OK)
+		status = mourn(practice, message, because, false, why);
+	return status;
+}
+
+static enum status
+note_arrival(struct practice *practice, const struct gateway *gateway,
+    const struct message *message, const struct post_outcome *outcome,
+    bool *taken, struct why *why)
+{
+	bool moved = false;
+	enum message_state state = outcome->class == POST_DELIVERED
+				       ? MESSAGE_DELIVERED
+				       : MESSAGE_ACCEPTED;
+	enum status status = outbox_settle(practice->store,
+	    message->message_id, state,
+	    *outcome->provider_id != '\0' ? outcome->provider_id : NULL,
+	    *outcome->code != '\0' ? outcome->code : NULL, "",
+	    clock_now(practice->clock), &moved, why);
+	*taken = status == STATUS_OK;
+	if (status != STATUS_OK || !moved || message->accepted_at != 0)
+		return status;
+	practice->count.sent++;
+	status = event_add(practice->store, clock_now(practice->clock),
+	    message->patient_id, "sent", message->template, why,
+	    "%s sent by %s", kind_rules[message->kind].name, gateway->name);
+	if (status == STATUS_OK && message->kind == KIND_QUESTION)
+		status = open_question(practice, message, why);
+	return status;
+}
+
+static bool
+is_urgent(const struct message *message)
+{
+	return !kind_rules[message->kind].held_by_hours;
+}
+
+static enum status
+try_later(struct practice *practice, const struct message *message,
+    const struct post_outcome *outcome, struct why *why)
+{
+	int64_t wait_s = backoff_s(message->attempts + 1,
+	    outcome->retry_after_s, is_urgent(message), message->message_id);
+	return outbox_requeue(practice->store, message->message_id,
+	    practice->now + wait_s, outcome->reason, why);
+}
+
+/* The provider's list has it that this address wants nothing: so does ours. */
+static enum status
+mirror_opt_out(struct practice *practice, const struct message *message,
+    const char *address, struct why *why)
+{
+	bool was_set = false;
+	enum status status = optout_set(
+	    practice->store, address, practice->now, &was_set, why);
+	struct patient *list = NULL;
+	int len = 0;
+	if (status == STATUS_OK && message->alert_id == 0)
+		status = patient_by_address(
+		    practice->store, address, &list, &len, why);
+	for (int i = 0; i < len && status == STATUS_OK; i++)
+		if (list[i].state != PATIENT_STOPPED)
+			status = course_stop(practice, &list[i],
+			    "the provider has it that the patient opted out",
+			    why);
+	patient_list_free(list, len);
+	return status;
+}
+
+/* The provider's final no. */
+static enum status
+fail(struct practice *practice, const struct message *message,
+    const struct post_outcome *outcome, struct why *why)
+{
+	bool moved = false;
+	enum status status = outbox_settle(practice->store,
+	    message->message_id,
+	    outcome->class == POST_UNDELIVERED ? MESSAGE_UNDELIVERED
+					       : MESSAGE_FAILED,
+	    *outcome->provider_id != '\0' ? outcome->provider_id : NULL,
+	    *outcome->code != '\0' ? outcome->code : NULL, outcome->reason,
+	    clock_now(practice->clock), &moved, why);
+	if (status != STATUS_OK || !moved)
+		return status;
+	practice->count.failed++;
+	status = event_add(practice->store, practice->now, message->patient_id,
+	    "failed", message->template, why, "%s", outcome->reason);
+	if (status == STATUS_OK)
+		status = mourn(practice, message, outcome->reason,
+		    outcome->class != POST_OPTED_OUT, why);
+	if (status == STATUS_OK && outcome->class == POST_OPTED_OUT &&
+	    message->address != NULL)
+		status = mirror_opt_out(
+		    practice, message, message->address, why);
+	return status;
+}
+
+static enum status
+note_gateway_failed(struct practice *practice, const struct gateway *gateway,
+    const char *reason, struct why *why)
+{
+	struct gateway_row row = { 0 };
+	char text[BECAUSE_SIZE];
+	enum status status =
+	    gateway_get(practice->store, gateway->name, &row, why);
+	if (status == STATUS_OK && row.failing_since_at == 0) {
+		row.failing_since_at = practice->now;
+		strncpy(row.name, gateway->name, sizeof row.name - 1);
+		status = gateway_put(practice->store,
+		    driver_channel(gateway->driver), &row, why);
+	}
+	free(row.cursor);
+	snprintf(text, sizeof text, "gateway %s does not work: %s",
+	    gateway->name, reason);
+	struct alerting_topic topic = { .kind = ALERT_GATEWAY,
+		.level = "notice",
+		.topic = gateway->name,
+		.because = text };
+	if (status == STATUS_OK)
+		status = alerting_open(practice, &topic, NULL, why);
+	return status;
+}
+
+enum status
+settle_sent(struct practice *practice, const struct gateway *gateway,
+    const struct message *message, const struct post_outcome *outcome,
+    bool *down, struct why *why)
+{
+	bool taken = false;
+	enum status status = STATUS_OK;
+	switch (outcome->class) {
+	case POST_ACCEPTED:
+	case POST_DELIVERED:
+		status = note_arrival(
+		    practice, gateway, message, outcome, &taken, why);
+		if (status != STATUS_BAD_DATA)
+			return status;
+		/* An id that another row has: whose it is can't be told. */
+		return outbox_doubt(practice->store, message->message_id,
+		    "the provider gave an id that it had given before", why);
+	case POST_THROTTLED:
+	case POST_NOT_SENT:
+	case POST_ABSENT:
+		*down = true;
+		return try_later(practice, message, outcome, why);
+	case POST_AMBIGUOUS:
+		practice->count.unknown++;
+		return outbox_doubt(practice->store, message->message_id,
+		    outcome->reason, why);
+	case POST_CONFIG:
+		*down = true;
+		status = try_later(practice, message, outcome, why);
+		if (status == STATUS_OK)
+			status = note_gateway_failed(
+			    practice, gateway, outcome->reason, why);
+		return status;
+	case POST_UNDELIVERED:
+	case POST_OPTED_OUT:
+	case POST_BAD_ADDRESS:
+	case POST_REFUSED:
+		return fail(practice, message, outcome, why);
+	case POST__MAX:
+		break;
+	}
+	panic("a driver gave no outcome");
+}
+
+enum status
+settle_by_rule(struct practice *practice, const struct message *message,
+    struct why *why)
+{
+	bool moved = false;
+	if (kind_rules[message->kind].repeated)
+		return outbox_requeue(practice->store, message->message_id,
+		    practice->now,
+		    "not known whether it went: its kind is sent again", why);
+	enum status status = outbox_settle(practice->store,
+	    message->message_id, MESSAGE_UNKNOWN, NULL, NULL,
+	    "not known whether it went: its kind is not sent again",
+	    practice->now, &moved, why);
+	if (status == STATUS_OK && moved) {
+		practice->count.unknown++;
+		status = event_add(practice->store, practice->now,
+		    message->patient_id, "unknown", message->template, why,
+		    "not known whether it went: its kind is not sent again");
+	}
+	/* It may well have arrived: its answer should find the question. */
+	if (status == STATUS_OK && moved && message->kind == KIND_QUESTION)
+		status = open_question(practice, message, why);
+	return status;
+}
+
+enum status
+settle_asked(struct practice *practice, const struct gateway *gateway,
+    const struct message *message, const struct post_event *event,
+    struct why *why)
+{
+	for (int i = 0; i < event->candidates_len; i++) {
+		const struct post_outcome *found = &event->candidates[i];
+		bool taken = false;
+		enum status status = STATUS_OK;
+		if (found->class == POST_ACCEPTED ||
+		    found->class == POST_DELIVERED)
+			status = note_arrival(
+			    practice, gateway, message, found, &taken, why);
+		else
+			status = fail(practice, message, found, why);
+		if (status != STATUS_BAD_DATA)
+			return status;
+	}
+
+	if (event->outcome.class == POST_AMBIGUOUS ||
+	    event->outcome.class == POST_CONFIG) {
+		if (practice->now - message->claimed_at < DOUBT_ENDS_S)
+			return STATUS_OK; /* asked again at the next tick */
+		return settle_by_rule(practice, message, why);
+	}
+	return outbox_requeue(practice->store, message->message_id,
+	    practice->now, "the provider surely does not have it", why);
+}
+
+struct receipt {
+	const struct gateway *gateway;
+	const struct post_outcome *outcome;
+};
+
+static enum status
+receipt_work(struct practice *practice, void *arg, struct why *why)
+{
+	const struct receipt *receipt = arg;
+	const struct post_outcome *outcome = receipt->outcome;
+	struct message message = { 0 };
+	bool taken = false;
+	enum status status = outbox_by_provider_id(practice->store,
+	    receipt->gateway->name, outcome->provider_id, &message, why);
+	if (status == STATUS_NONE)
+		return STATUS_OK;
+	if (status != STATUS_OK)
+		return status;
+
+	switch (outcome->class) {
+	case POST_ACCEPTED:
+	case POST_DELIVERED:
+		status = note_arrival(practice, receipt->gateway, &message,
+		    outcome, &taken, why);
+		break;
+	case POST_UNDELIVERED:
+	case POST_OPTED_OUT:
+	case POST_BAD_ADDRESS:
+	case POST_REFUSED:
+		status = fail(practice, &message, outcome, why);
+		break;
+	default:
+		break;
+	}
+	message_free(&message);
+	return status;
+}
+
+enum status
+settle_receipt(struct practice *practice, const struct gateway *gateway,
+    const struct post_outcome *outcome, struct why *why)
+{
+	struct receipt receipt = { gateway, outcome };
+	return practice_transact(practice, receipt_work, &receipt, why);
+}
+
+static enum status
+failed_work(struct practice *practice, void *arg, struct why *why)
+{
+	const struct receipt *failed = arg;
+	return note_gateway_failed(
+	    practice, failed->gateway, failed->outcome->reason, why);
+}
+
+enum status
+settle_gateway_failed(struct practice *practice,
+    const struct gateway *gateway, const char *reason, struct why *why)
+{
+	struct post_outcome outcome = { .class = POST_CONFIG };
+	strncpy(outcome.reason, reason, sizeof outcome.reason - 1);
+	struct receipt failed = { gateway, &outcome };
+	return practice_transact(practice, failed_work, &failed, why);
+}
