@@ -65,8 +65,8 @@ enum status reading_new(struct store *store, int limit,
     struct reading_row **list, int *len, struct why *why);
 enum status reading_mark_advanced(struct store *store, int64_t reading_id,
     int64_t now, struct why *why);
-/* Of a patient, newest first; verified ones of that visit alone when visit
- * is not 0; at most limit. free() frees the array. */
+/* Of a patient, newest first; those of that visit alone when visit is not 0;
+ * at most limit. free() frees the array. */
 enum status reading_of_patient(struct store *store, int64_t patient_id,
     int visit, int limit, struct reading_row **list, int *len,
     struct why *why);

@@ -136,12 +136,13 @@ enum status outbox_cancel(struct store *store, int64_t patient_id, bool stop,
     const char *stage, const char *because, int64_t now, int64_t *count,
     struct why *why);
 
-/* The times at which parcels that count against the limits went (accepted,
- * or claimed, or are queued and due) to a patient since then; newest first.
- * A parcel on two channels counts once. *len in: room, out: found. */
+/* The times at which parcels that count against the limits went (accepted, or
+ * claimed; with queued too, those that are queued, at their due time) to a
+ * patient since then; newest first. A parcel on two channels counts once.
+ * *len in: room, out: found. */
 enum status outbox_counted(struct store *store, int64_t patient_id,
-    int64_t since_at, const char *but_parcel, int64_t *times, int *len,
-    struct why *why);
+    int64_t since_at, bool queued, const char *but_parcel, int64_t *times,
+    int *len, struct why *why);
 
 /* All of a patient's, oldest first; those to clinicians about him not. */
 enum status outbox_of_patient(struct store *store, int64_t patient_id,

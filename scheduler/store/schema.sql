@@ -115,7 +115,7 @@ CREATE TABLE patient (
 	erased_at INTEGER
 ) STRICT;
 CREATE INDEX patient_phone ON patient (phone) WHERE phone IS NOT NULL;
-CREATE INDEX patient_email ON patient (email) WHERE email IS NOT NULL;
+CREATE INDEX patient_email ON patient (lower(email)) WHERE email IS NOT NULL;
 
 -- What enrolment said that texts are tailored by: aggravator, sitting.
 CREATE TABLE patient_fact (
@@ -146,7 +146,9 @@ CREATE TABLE enrolment (
 	decide_at INTEGER,		-- look at moving again then; NULL: not before a reading
 	watch_at INTEGER		-- look whether a clinician should hear then
 ) STRICT;
-CREATE INDEX enrolment_plan ON enrolment (plan_id);
+CREATE INDEX enrolment_plan ON enrolment (plan_id, state);
+CREATE INDEX enrolment_resume ON enrolment (paused_until_on)
+    WHERE paused_until_on IS NOT NULL;
 CREATE INDEX enrolment_decide ON enrolment (decide_at)
     WHERE decide_at IS NOT NULL;
 CREATE INDEX enrolment_watch ON enrolment (watch_at)
@@ -175,11 +177,12 @@ CREATE TABLE slot (
 	local_minute INTEGER NOT NULL,
 	due_at INTEGER NOT NULL,
 	taken_at INTEGER NOT NULL,
-	parcel TEXT,			-- the message it became; NULL: missed
+	parcel TEXT,			-- the message it became; NULL: none
 	template TEXT,
-	because TEXT NOT NULL,		-- why it was missed; '' where it wasn't
+	because TEXT NOT NULL,		-- why it came to nothing; '' where it didn't
 	UNIQUE (enrolment_id, reminder, local_date, local_minute)
 ) STRICT;
+CREATE INDEX slot_parcel ON slot (parcel) WHERE parcel IS NOT NULL;
 
 -- What goes out. A parcel is one message to its reader: one row, or a row for
 -- each channel of a patient who wants both. recipient is given for clinicians
@@ -228,6 +231,8 @@ CREATE INDEX message_unsettled ON message (gateway, accepted_at)
     WHERE state = 'accepted';
 CREATE INDEX message_patient ON message (patient_id, message_id);
 CREATE INDEX message_parcel ON message (parcel);
+CREATE INDEX message_recipient ON message (recipient)
+    WHERE recipient IS NOT NULL;
 
 -- A question that stands open for a while once its message was accepted.
 CREATE TABLE question (
@@ -312,7 +317,7 @@ CREATE TABLE red_flag (
 
 -- An address to which nothing goes until START.
 CREATE TABLE opt_out (
-	address TEXT PRIMARY KEY,
+	address TEXT PRIMARY KEY,	-- in lower case
 	since_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -355,6 +360,7 @@ CREATE TABLE alert (
 ) STRICT;
 CREATE UNIQUE INDEX alert_open ON alert (kind, topic, coalesce(patient_id, 0))
     WHERE state <> 'closed' AND kind <> 'red-flag';
+CREATE INDEX alert_unclosed ON alert (kind, opened_at) WHERE state <> 'closed';
 CREATE INDEX alert_next ON alert (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX alert_patient ON alert (patient_id, alert_id);
 

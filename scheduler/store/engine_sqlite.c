@@ -1,0 +1,41 @@
+/*
+ * engine_sqlite.c - see engine.h
+ *
+ * The schema is generated into build/gen from schema.sql, so that the program
+ * needs no file beside it.
+ */
+#include "store/engine.h"
+
+#include <stddef.h>
+
+#include "store/schema_sql.h"
+
+const char *const engine_schema = schema_sql;
+
+/*
+ * FULL costs a flush for each commit, and is the promise: a message that is
+ * on its way is on the disk before. WAL lets the console read while a tick
+ * writes; the file remembers it, so saying it again costs nothing.
+ */
+const char *const engine_connect = "PRAGMA journal_mode = WAL;"
+				   "PRAGMA synchronous = FULL;";
+
+/* A transaction that will write says so at once: one that only finds out
+ * later may not get the lock any more, and could not wait for it. */
+const char *const engine_begin = "BEGIN IMMEDIATE";
+
+/*
+ * The claim. There is one writer at a time, so that the state that is looked
+ * at is the state that is changed; an engine with many writers would look for
+ * a row that nobody else holds (FOR UPDATE SKIP LOCKED).
+ */
+const char *
+engine_statement(enum statement statement)
+{
+	if (statement != SQL_OUTBOX_CLAIM)
+		return NULL;
+	return "UPDATE message SET state = 'sending', attempts = attempts + 1,"
+	       " gateway = :gateway, address = :address, claimed_at = :now,"
+	       " provider_id = NULL, code = NULL, because = ''"
+	       " WHERE message_id = :id AND state = 'queued'";
+}
