@@ -1,0 +1,42 @@
+/*
+ * NAME
+ *	mime_part - the pieces of reading a mail, for the files of mime alone
+ */
+#ifndef TEXT_MIME_PART_H
+#define TEXT_MIME_PART_H
+
+#include <gmime/gmime.h>
+
+#include "text/mime.h"
+
+/* The text that a person wrote, quotes and all, as UTF-8: the first text/plain
+ * that says something, otherwise HTML without its tags. The caller frees. */
+char *mime_body_text(GMimeMessage *message);
+
+/* The text of one leaf, decoded and in UTF-8. The caller frees. */
+char *mime_part_text(GMimePart *part);
+
+/* Whether an object is of a type: mime_is(object, "text", "plain"). */
+bool mime_is(GMimeObject *object, const char *type, const char *subtype);
+
+/* A mail's HTML without its tags, a quoted mail marked with ">" so that it
+ * can be cut like one in plain text. The caller frees. */
+char *html_text(const char *html);
+
+/* What stands above the quoted mail and the signature; where there is nothing,
+ * what was written below the quotes. The caller frees. */
+char *quote_cut(const char *text);
+
+/* Sets automatic, bounce, bounce_status and bounce_id. */
+void mime_judge(GMimeMessage *message, struct mime_reply *reply);
+
+/* A header's text on one line without control characters, NULL when it is
+ * empty or NULL. The caller frees. */
+char *mime_line(const char *text);
+
+/* The first "<id>" of a text, without its brackets, NULL when there is none;
+ * *text is stepped over it. Whatever else stands there is passed over. *text
+ * may be NULL. The caller frees. */
+char *mime_next_id(const char **text);
+
+#endif

@@ -1,0 +1,284 @@
+#include "text/mime_part.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/utf8.h"
+
+#define READ_MAX ((size_t)1024 * 1024) /* bytes of a mail that are looked at */
+#define LINE_MAX_BYTES 998 /* of a header that is kept: RFC 5322's line */
+#define ID_MAX ((size_t)LINE_MAX_BYTES)
+#define IDS_MAX 8192 /* bytes of References that are looked at */
+
+/* len or less, so that no character is cut in two. */
+static size_t
+whole_characters(const char *text, size_t len)
+{
+	if (strlen(text) <= len)
+		return strlen(text);
+	while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+		len--;
+	return len;
+}
+
+char *
+mime_line(const char *text)
+{
+	char *clean, *line, *p;
+	size_t len;
+
+	if (text == NULL)
+		return NULL;
+	clean = utf8_clean(text, strlen(text));
+	for (p = clean; *p != '\0'; p++)
+		if (*p == '\n' || *p == '\t')
+			*p = ' ';
+	len = strlen(clean);
+	while (len > 0 && clean[len - 1] == ' ')
+		clean[--len] = '\0';
+	p = clean + strspn(clean, " ");
+	line = *p == '\0' ? NULL
+			  : xstrndup(p, whole_characters(p, LINE_MAX_BYTES));
+	free(clean);
+	return line;
+}
+
+char *
+mime_next_id(const char **text)
+{
+	const char *start = *text;
+	size_t len;
+
+	while (start != NULL && (start = strchr(start, '<')) != NULL) {
+		start++;
+		len = strcspn(start, "<> \t\r\n");
+		if (len == 0 || len > ID_MAX || start[len] != '>')
+			continue;
+		*text = start + len + 1;
+		return utf8_clean(start, len);
+	}
+	*text = NULL;
+	return NULL;
+}
+
+static char *
+good_address(InternetAddress *address)
+{
+	char text[EMAIL_SIZE];
+	const char *given;
+
+	if (address == NULL || !INTERNET_ADDRESS_IS_MAILBOX(address))
+		return NULL;
+	given = internet_address_mailbox_get_addr(
+	    INTERNET_ADDRESS_MAILBOX(address));
+	if (given == NULL || email_normalise(given, text, NULL) != STATUS_OK)
+		return NULL;
+	return xstrdup(text);
+}
+
+static char *
+first_address(InternetAddressList *list)
+{
+	if (list == NULL || internet_address_list_length(list) == 0)
+		return NULL;
+	return good_address(internet_address_list_get_address(list, 0));
+}
+
+static int
+count_headers(GMimeMessage *message, const char *name)
+{
+	GMimeHeaderList *list =
+	    g_mime_object_get_header_list(GMIME_OBJECT(message));
+	int i, n = 0, count = g_mime_header_list_get_count(list);
+	GMimeHeader *header;
+
+	for (i = 0; i < count; i++) {
+		header = g_mime_header_list_get_header_at(list, i);
+		n += g_ascii_strcasecmp(g_mime_header_get_name(header), name) ==
+		     0;
+	}
+	return n;
+}
+
+/* A mail that names two senders names none. */
+static char *
+read_from(GMimeMessage *message)
+{
+	InternetAddressList *list = g_mime_message_get_from(message);
+
+	if (count_headers(message, "From") != 1 || list == NULL ||
+	    internet_address_list_length(list) != 1)
+		return NULL;
+	return first_address(list);
+}
+
+/* The mail server writes these at the top, above what the sender wrote. */
+static char *
+read_delivered_to(GMimeMessage *message)
+{
+	static const char *const names[] = { "Delivered-To", "X-Original-To",
+		"Envelope-To", "X-Envelope-To" };
+	InternetAddressList *list;
+	const char *value;
+	char *address = NULL;
+
+	for (size_t i = 0; address == NULL && i < 4; i++) {
+		value =
+		    g_mime_object_get_header(GMIME_OBJECT(message), names[i]);
+		if (value == NULL)
+			continue;
+		list = internet_address_list_parse(NULL, value);
+		address = first_address(list);
+		if (list != NULL)
+			g_object_unref(list);
+	}
+	return address;
+}
+
+/* Ours stands near the end of a long conversation. */
+static char *
+last_ids(const char *text)
+{
+	struct buffer out = { .cap = IDS_MAX };
+	const char *keep = text;
+	char *id;
+
+	if (text == NULL)
+		return NULL;
+	if (strlen(text) > IDS_MAX)
+		keep += strlen(text) - IDS_MAX;
+	while ((id = mime_next_id(&keep)) != NULL) {
+		buffer_printf(&out, "%s%s", out.len == 0 ? "" : " ", id);
+		free(id);
+	}
+	if (out.len > 0)
+		return buffer_take(&out);
+	buffer_free(&out);
+	return NULL;
+}
+
+static const char *
+header(GMimeMessage *message, const char *name)
+{
+	return g_mime_object_get_header(GMIME_OBJECT(message), name);
+}
+
+static char *
+read_body(GMimeMessage *message)
+{
+	char *text = mime_body_text(message);
+	char *body = quote_cut(text);
+
+	free(text);
+	body[whole_characters(body, MIME_BODY_MAX)] = '\0';
+	return body;
+}
+
+static int64_t
+read_date(GMimeMessage *message)
+{
+	GDateTime *date = g_mime_message_get_date(message);
+	int64_t at = date == NULL ? 0 : g_date_time_to_unix(date);
+
+	return at > 0 ? at : 0;
+}
+
+static void
+fill(struct mime_reply *reply, GMimeMessage *message)
+{
+	const char *in_reply_to = header(message, "In-Reply-To");
+	const char *message_id = header(message, "Message-ID");
+
+	reply->message_id = mime_next_id(&message_id);
+	reply->from = read_from(message);
+	reply->to = first_address(g_mime_message_get_to(message));
+	if (reply->to == NULL)
+		reply->to = first_address(g_mime_message_get_cc(message));
+	reply->delivered_to = read_delivered_to(message);
+	reply->in_reply_to = mime_next_id(&in_reply_to);
+	reply->references = last_ids(header(message, "References"));
+	reply->subject = mime_line(g_mime_message_get_subject(message));
+	if (reply->subject == NULL)
+		reply->subject = xstrdup("");
+	reply->body = read_body(message);
+	reply->at = read_date(message);
+	mime_judge(message, reply);
+}
+
+/* Anything with a colon is a header to a parser; a mail has one of these. */
+static bool
+is_message(GMimeMessage *message)
+{
+	static const char *const names[] = { "From", "Return-Path", "Received",
+		"Date", "Message-ID", "Subject", "To" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (count_headers(message, names[i]) > 0)
+			return true;
+	return false;
+}
+
+static GMimeMessage *
+parse(const char *bytes, size_t len)
+{
+	/* What a header holds that is neither encoded nor UTF-8. */
+	const char *charsets[] = { "utf-8", "windows-1252", NULL };
+	GMimeParserOptions *options = g_mime_parser_options_new();
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, len);
+	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+	GMimeMessage *message;
+
+	g_mime_parser_options_set_fallback_charsets(options, charsets);
+	g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE);
+	message = g_mime_parser_construct_message(parser, options);
+	g_object_unref(parser);
+	g_object_unref(stream);
+	g_mime_parser_options_free(options);
+	return message;
+}
+
+enum status
+mime_read(
+    const char *bytes, size_t len, struct mime_reply *reply, struct why *why)
+{
+	struct mime_reply read = { 0 };
+	GMimeMessage *message;
+	const char *newline;
+
+	/* Mail servers put the mbox line before what they pipe. */
+	if (len > 5 && memcmp(bytes, "From ", 5) == 0 &&
+	    (newline = memchr(bytes, '\n', len)) != NULL) {
+		len -= (size_t)(newline + 1 - bytes);
+		bytes = newline + 1;
+	}
+	g_mime_init(); /* counts its calls; only the first does anything */
+	message = parse(bytes, len < READ_MAX ? len : READ_MAX);
+	if (message == NULL || !is_message(message)) {
+		if (message != NULL)
+			g_object_unref(message);
+		return why_set(why, STATUS_BAD_DATA, "this is no email");
+	}
+	fill(&read, message);
+	g_object_unref(message);
+	*reply = read;
+	return STATUS_OK;
+}
+
+void
+mime_reply_free(struct mime_reply *reply)
+{
+	if (reply == NULL)
+		return;
+	free(reply->message_id);
+	free(reply->from);
+	free(reply->to);
+	free(reply->delivered_to);
+	free(reply->in_reply_to);
+	free(reply->references);
+	free(reply->subject);
+	free(reply->body);
+	free(reply->bounce_status);
+	free(reply->bounce_id);
+	*reply = (struct mime_reply){ 0 };
+}

@@ -1,0 +1,413 @@
+/*
+ * Emails out and in. Each mail/NAME.eml is a mail as some program sent it;
+ * mail/NAME.out beside it says what must be read from it.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "sample.h"
+#include "text/mime.h"
+
+static const char *const mails[] = { "plain", "gmail", "outlook-html", "iphone",
+	"latin1", "base64", "encoded-subject", "injection", "two-senders",
+	"out-of-office", "exchange-away", "bounce", "bounce-headers-only",
+	"bounce-delayed", "read-receipt", "list", "bottom-posted",
+	"german-quote", "apple-mixed", "html-only", "wrong-charset",
+	"forwarded", "empty", "mbox-line", "attachment-only", "nested",
+	"french", "exim-bounce", "null-sender" };
+
+static void
+say(struct buffer *out, const char *name, const char *value)
+{
+	if (value != NULL)
+		buffer_printf(out, "%s: %s\n", name, value);
+}
+
+/* A reply as its .out file writes it: what is NULL or false is not there. */
+static void
+say_reply(struct buffer *out, const struct mime_reply *reply)
+{
+	char time[TIME_SIZE];
+
+	say(out, "message-id", reply->message_id);
+	say(out, "from", reply->from);
+	say(out, "to", reply->to);
+	say(out, "delivered-to", reply->delivered_to);
+	say(out, "in-reply-to", reply->in_reply_to);
+	say(out, "references", reply->references);
+	say(out, "subject", reply->subject);
+	say(out, "at", reply->at == 0 ? NULL : time_format(reply->at, time));
+	say(out, "automatic", reply->automatic ? "yes" : NULL);
+	say(out, "bounce", reply->bounce ? "yes" : NULL);
+	say(out, "bounce-status", reply->bounce_status);
+	say(out, "bounce-id", reply->bounce_id);
+	buffer_printf(out, "\n%s\n", reply->body);
+}
+
+static void
+reads_every_sample(void **state)
+{
+	struct mime_reply reply = { 0 };
+	struct buffer out = { 0 };
+	char name[128], *mail, *expected;
+	struct why why = { 0 };
+	size_t i, len;
+
+	(void)state;
+	for (i = 0; i < sizeof mails / sizeof mails[0]; i++) {
+		print_message("%s\n", mails[i]);
+		snprintf(name, sizeof name, "mail/%s.eml", mails[i]);
+		mail = sample_read(name, &len);
+		snprintf(name, sizeof name, "mail/%s.out", mails[i]);
+		expected = sample_read(name, NULL);
+		assert_int_equal(STATUS_OK, mime_read(mail, len, &reply, &why));
+		buffer_clear(&out);
+		say_reply(&out, &reply);
+		assert_string_equal(buffer_text(&out), expected);
+		mime_reply_free(&reply);
+		free(expected);
+		free(mail);
+	}
+	buffer_free(&out);
+}
+
+/* The words of a mail, and what of them is the reply. */
+static const struct {
+	const char *text;
+	const char *reply;
+} replies[] = {
+	{ "4", "4" },
+	{ "4\n\nthanks", "4\n\nthanks" },
+	{ "4\n-- \nJane", "4" },
+	{ "4\n--\nJane", "4" },
+	{ "4\n> 0 to 10?", "4" },
+	{ "4\n\nOn 2 March you wrote:\n> 0 to 10?", "4" },
+	{ "4\n\nOn Monday the doctor wrote: rest.\nSo I rested 2 days.",
+	    "4\n\nOn Monday the doctor wrote: rest.\nSo I rested 2 days." },
+	{ "4\nSent from my Galaxy", "4" },
+	{ "4\nGet Outlook for iOS<https://aka.ms/x>", "4" },
+	{ "4\n________________________________\nFrom: Us", "4" },
+	{ "4\n-----Original Message-----\n0 to 10?", "4" },
+	{ "4\nFrom: Us <a@b.example>\nSent: Monday\nTo: Jane\n\n0 to 10?",
+	    "4" },
+	{ "From: 8 down to 4\nbetter", "From: 8 down to 4\nbetter" },
+	{ "4\n\nAm 02.03.2026 um 09:00 schrieb Praxis:\n> 0 bis 10?", "4" },
+	{ "4\n\nLe lun. 2 mars 2026 à 09:00, Nous <a@b.example> a\n"
+	  "écrit :\n> 0 à 10 ?",
+	    "4" },
+	{ ">From now on 4", "From now on 4" },
+	{ "4\n\nEl 2 mar 2026, a las 9:00, Nos escribió:\n> 0 a 10", "4" },
+	{ "> 0 to 10?\n4\n-- \nJane", "4" },
+	{ "On 2 March 2026, we wrote:\n> 0 to 10?\n\n4", "4" },
+	{ "> 0 to 10?", "" },
+	{ "Von meinem Arzt: Ruhe. 4", "Von meinem Arzt: Ruhe. 4" },
+};
+
+static void
+cuts_quotes_and_signatures(void **state)
+{
+	struct mime_reply reply = { 0 };
+	char *mail;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof replies / sizeof replies[0]; i++) {
+		mail =
+		    xasprintf("From: jane@patients.example\n"
+			      "Content-Type: text/plain; charset=utf-8\n\n%s\n",
+			replies[i].text);
+		assert_int_equal(
+		    STATUS_OK, mime_read(mail, strlen(mail), &reply, NULL));
+		assert_string_equal(reply.body, replies[i].reply);
+		mime_reply_free(&reply);
+		free(mail);
+	}
+}
+
+static const struct {
+	const char *html;
+	const char *reply;
+} pages[] = {
+	{ "<p>pain <b>4</b></p>", "pain 4" },
+	{ "<div>4</div><div>better</div>", "4\nbetter" },
+	{ "4<br>better<br/>now", "4\nbetter\nnow" },
+	{ "don&rsquo;t &amp; can&#39;t &#x2014; caf&eacute; &nope; &",
+	    "don’t & can't — café &nope; &" },
+	{ "<head><title>x</title></head><style>p{}</style>4", "4" },
+	{ "4<script>if (1 < 2) alert('</p>')</script>", "4" },
+	{ "pain <3 now", "pain <3 now" },
+	{ "<!-- 9 -->4", "4" },
+	{ "<!-- 9", "" },
+	{ "4<p title=\"a>b\">5", "4\n5" },
+	{ "4<blockquote>0 to 10?</blockquote>", "4" },
+	{ "4<div class=\"gmail_quote\">0 to 10?</div>", "4" },
+	{ "4<hr><div id=\"divRplyFwdMsg\"><b>From:</b> us</div>", "4" },
+	{ "4&#27;[31m&#155;31m", "4 [31m 31m" },
+	{ "4&nbsp;&nbsp;of\n\t 10", "4 of 10" },
+	{ "<a href=", "" },
+	{ "&#0;&#55296;&#99999999999;4", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
+					 "4" },
+};
+
+static void
+finds_the_words_in_html(void **state)
+{
+	struct mime_reply reply = { 0 };
+	char *mail;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+		mail = xasprintf("From: jane@patients.example\n"
+				 "Content-Type: text/html; charset=utf-8\n\n%s",
+		    pages[i].html);
+		assert_int_equal(
+		    STATUS_OK, mime_read(mail, strlen(mail), &reply, NULL));
+		assert_string_equal(reply.body, pages[i].reply);
+		mime_reply_free(&reply);
+		free(mail);
+	}
+}
+
+static const struct {
+	const char *header;
+	bool automatic;
+} headers[] = {
+	{ "X-Mailer: x", false },
+	{ "Auto-Submitted: no", false },
+	{ "Auto-Submitted: No; because=x", false },
+	{ "Auto-Submitted: none-of-it", true },
+	{ "Auto-Submitted: auto-replied", true },
+	{ "auto-submitted: auto-generated", true },
+	{ "Return-Path: <>", true },
+	{ "Return-Path: <jane@patients.example>", false },
+	{ "Precedence: bulk", true },
+	{ "Precedence: first-class", false },
+	{ "List-Id: <x.example>", true },
+	{ "X-Autoreply: yes", true },
+	{ "X-Auto-Response-Suppress: All", true },
+	{ "Subject: Automatic reply: check-in", true },
+	{ "Subject: Re: out of office chair", false },
+	{ "Subject: Out of Office", true },
+	{ "Subject: Abwesenheitsnotiz", true },
+	{ "Subject: =?utf-8?q?R=C3=89PONSE_automatique?= : x", true },
+};
+
+static void
+tells_what_no_person_wrote(void **state)
+{
+	struct mime_reply reply = { 0 };
+	char *mail;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof headers / sizeof headers[0]; i++) {
+		mail = xasprintf("%s\nFrom: jane@patients.example\n\n4\n",
+		    headers[i].header);
+		print_message("%s\n", headers[i].header);
+		assert_int_equal(
+		    STATUS_OK, mime_read(mail, strlen(mail), &reply, NULL));
+		assert_int_equal(reply.automatic, headers[i].automatic);
+		mime_reply_free(&reply);
+		free(mail);
+	}
+}
+
+static const char *const no_mails[] = { "", "\n", "hello", "\xff\xfe\x00",
+	"X-Header: 1\n\nbody", ": : :\n" };
+
+static void
+refuses_what_is_no_mail(void **state)
+{
+	struct mime_reply reply = { .at = 77 };
+	struct why why = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof no_mails / sizeof no_mails[0]; i++) {
+		assert_int_equal(STATUS_BAD_DATA,
+		    mime_read(no_mails[i], strlen(no_mails[i]), &reply, &why));
+		assert_string_equal(why.text, "this is no email");
+		assert_int_equal(reply.at, 77);
+	}
+}
+
+/* Too long, too deep, cut anywhere: read or refused, never worse. */
+static void
+survives_monsters(void **state)
+{
+	struct buffer mail = { 0 };
+	struct mime_reply reply = { 0 };
+	char *whole;
+	size_t len, cut;
+	int i;
+
+	(void)state;
+	buffer_puts(&mail, "From: jane@patients.example\n\n");
+	for (i = 0; i < 40000; i++)
+		buffer_puts(&mail, "é\n€");
+	assert_int_equal(
+	    STATUS_OK, mime_read(mail.data, mail.len, &reply, NULL));
+	assert_in_range(strlen(reply.body), MIME_BODY_MAX - 3, MIME_BODY_MAX);
+	assert_true(utf8_valid(reply.body, strlen(reply.body)));
+	mime_reply_free(&reply);
+
+	buffer_clear(&mail);
+	buffer_puts(&mail, "From: jane@patients.example\n");
+	for (i = 0; i < 12000; i++)
+		buffer_printf(&mail,
+		    "Content-Type: multipart/mixed;"
+		    " boundary=b%d\n\n--b%d\n",
+		    i, i);
+	mime_read(mail.data, mail.len, &reply, NULL);
+	mime_reply_free(&reply);
+
+	whole = sample_read("mail/bounce.eml", &len);
+	for (cut = 0; cut < len; cut += 7) {
+		mime_read(whole, cut, &reply, NULL);
+		mime_reply_free(&reply);
+	}
+	free(whole);
+	buffer_free(&mail);
+}
+
+static const struct mime_mail sent = {
+	.from = "Riverside Physio <care@clinic.example>",
+	.to = "jane@patients.example",
+	.to_name = "Jané Doe",
+	.reply_to = "replies+tok@clinic.example",
+	.subject = "Your check-in – two questions",
+	.message_id = "k1.r2@clinic.example",
+	.in_reply_to = "x9@patients.example",
+	.unsubscribe = "replies+tok@clinic.example",
+	.plain = "Hello Jané,\n\nWorst pain today, 0 to 10?\n.\n",
+	.html = "<p>Hello Jan\u00e9</p>\n",
+	.at = 1772442000,
+};
+
+static void
+writes_the_very_bytes(void **state)
+{
+	struct buffer out = { 0 };
+	struct why why = { 0 };
+	struct mime_mail mail = sent;
+	char *expected;
+	size_t len;
+
+	(void)state;
+	expected = sample_read("mail/sent.eml", &len);
+	assert_int_equal(STATUS_OK, mime_build(&mail, &out, &why));
+	assert_int_equal(STATUS_OK, mime_build(&mail, &out, &why));
+	assert_int_equal(out.len, 2 * len);
+	assert_memory_equal(out.data, expected, len);
+	assert_memory_equal(out.data + len, expected, len);
+	free(expected);
+	buffer_clear(&out);
+
+	mail.html = mail.in_reply_to = mail.reply_to = mail.to_name = NULL;
+	mail.unsubscribe = "mailto:stop@clinic.example";
+	mail.reply = true;
+	expected = sample_read("mail/sent-plain.eml", &len);
+	assert_int_equal(STATUS_OK, mime_build(&mail, &out, &why));
+	assert_string_equal(buffer_text(&out), expected);
+	free(expected);
+	buffer_free(&out);
+}
+
+static void
+reads_what_it_wrote(void **state)
+{
+	struct buffer out = { 0 };
+	struct mime_reply reply = { 0 };
+
+	(void)state;
+	assert_int_equal(STATUS_OK, mime_build(&sent, &out, NULL));
+	assert_int_equal(STATUS_OK, mime_read(out.data, out.len, &reply, NULL));
+	assert_string_equal(reply.message_id, sent.message_id);
+	assert_string_equal(reply.subject, sent.subject);
+	assert_string_equal(reply.to, sent.to);
+	assert_string_equal(reply.from, "care@clinic.example");
+	assert_string_equal(reply.in_reply_to, sent.in_reply_to);
+	assert_int_equal(reply.at, sent.at);
+	assert_true(reply.automatic);
+	assert_string_equal(
+	    reply.body, "Hello Jané,\n\nWorst pain today, 0 to 10?\n.");
+	mime_reply_free(&reply);
+	buffer_free(&out);
+}
+
+/* A member of a mail, and what must not stand in it. */
+static const struct {
+	size_t member;
+	const char *value;
+} injections[] = {
+	{ offsetof(struct mime_mail, subject), "Hi\r\nBcc: x@evil.example" },
+	{ offsetof(struct mime_mail, subject), "Hi\nBcc: x@evil.example" },
+	{ offsetof(struct mime_mail, subject), "Hi\rthere" },
+	{ offsetof(struct mime_mail, subject), "Hi\x01" },
+	{ offsetof(struct mime_mail, subject), "Hi\xff" },
+	{ offsetof(struct mime_mail, from), "a@b.example\nBcc: x@e.example" },
+	{ offsetof(struct mime_mail, from), "a@b.example, c@d.example" },
+	{ offsetof(struct mime_mail, from), "nobody" },
+	{ offsetof(struct mime_mail, from), "" },
+	{ offsetof(struct mime_mail, to), "a@b.example>\r\nRCPT TO:<c@d.e" },
+	{ offsetof(struct mime_mail, to), "a@b.example, c@d.example" },
+	{ offsetof(struct mime_mail, to), "" },
+	{ offsetof(struct mime_mail, to_name), "Jane\nBcc: x@evil.example" },
+	{ offsetof(struct mime_mail, reply_to), "a b@c.example" },
+	{ offsetof(struct mime_mail, message_id), "x\ny@b.example" },
+	{ offsetof(struct mime_mail, message_id), "x> <y@b.example" },
+	{ offsetof(struct mime_mail, message_id), "" },
+	{ offsetof(struct mime_mail, in_reply_to), "x y@b.example" },
+	{ offsetof(struct mime_mail, unsubscribe), "mailto:x@y.example>,<z" },
+	{ offsetof(struct mime_mail, unsubscribe), "https://x.example" },
+};
+
+static void
+never_builds_two_headers_from_one(void **state)
+{
+	struct buffer out = { 0 };
+	struct mime_mail mail;
+	struct why why;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof injections / sizeof injections[0]; i++) {
+		mail = sent;
+		why.text[0] = '\0';
+		memcpy((char *)&mail + injections[i].member,
+		    &injections[i].value, sizeof injections[i].value);
+		print_message("%s\n", injections[i].value);
+		assert_int_equal(
+		    STATUS_BAD_DATA, mime_build(&mail, &out, &why));
+		assert_memory_equal(why.text, "mail: ", 6);
+		assert_int_equal(out.len, 0);
+	}
+	buffer_free(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_every_sample),
+		cmocka_unit_test(cuts_quotes_and_signatures),
+		cmocka_unit_test(finds_the_words_in_html),
+		cmocka_unit_test(tells_what_no_person_wrote),
+		cmocka_unit_test(refuses_what_is_no_mail),
+		cmocka_unit_test(survives_monsters),
+		cmocka_unit_test(writes_the_very_bytes),
+		cmocka_unit_test(reads_what_it_wrote),
+		cmocka_unit_test(never_builds_two_headers_from_one),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
