@@ -230,27 +230,27 @@ is_to_us(const struct gateway *gateway, const json_t *message)
 	return via == NULL || strcmp(via, service) == 0;
 }
 
+/* Handed on whatever it lacks, as long as it has an id by which it is stored
+ * once: who sent no number or no text reaches a person like any other. */
 static void
 take_inbound(const json_t *message, struct post_found *found)
 {
 	struct post_inbound inbound = { 0 };
-	const char *to = json_text(message, "to");
+	const char *body = json_text(message, "body");
 
-	inbound.body = json_text(message, "body");
+	inbound.body = body == NULL ? "" : body;
 	inbound.at = message_time(message, "date_sent");
 	if (inbound.at == 0)
 		inbound.at = message_time(message, "date_created");
-	if (to != NULL)
-		wire_copy(inbound.to, sizeof(inbound.to), to);
-	if (inbound.body != NULL &&
-	    wire_copy(inbound.provider_id, sizeof(inbound.provider_id),
-		json_text(message, "sid")) &&
-	    wire_copy(
-		inbound.from, sizeof(inbound.from), json_text(message, "from")))
+	wire_copy(inbound.to, sizeof(inbound.to), json_text(message, "to"));
+	wire_copy(
+	    inbound.from, sizeof(inbound.from), json_text(message, "from"));
+	if (wire_copy(inbound.provider_id, sizeof(inbound.provider_id),
+		json_text(message, "sid")))
 		post_found_inbound(found, &inbound, NULL);
 	else
-		post_found_spoilt(found,
-		    "the provider lists a reply without sender, text or id");
+		post_found_spoilt(
+		    found, "the provider lists a reply without an id");
 }
 
 static void

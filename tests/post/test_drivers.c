@@ -29,14 +29,14 @@ the_names_in_an_error_message_are_all_there_are(void **state)
 	for (channel = 0; channel < CHANNEL__MAX; channel++) {
 		names[0] = '\0';
 		for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-			if (driver_find((enum channel)channel, known[i]) == NULL)
+			if (driver_find((enum channel)channel, known[i]) ==
+			    NULL)
 				continue;
 			if (names[0] != '\0')
 				strcat(names, ", ");
 			strcat(names, known[i]);
 		}
-		assert_string_equal(
-		    driver_names((enum channel)channel), names);
+		assert_string_equal(driver_names((enum channel)channel), names);
 	}
 }
 
