@@ -11,8 +11,6 @@
 #include "base/status.h"
 #include "store/engine.h"
 
-#define REMINDER_OF_PLAN " WHERE plan_id = :plan"
-
 #define PATIENT_SELECT                                                         \
 	"SELECT p.patient_id, p.ref, p.name, p.phone, p.email, p.channel,"     \
 	" p.language, p.timezone, p.clinician, p.carer, p.consented_on,"       \
@@ -60,6 +58,7 @@
 	" opened_at, round, next_at, acknowledged_at, acknowledged_by,"    \
 	" closed_at, closed_by, outcome FROM alert"
 
+/* clang-format off */
 static const char *const statements[SQL__MAX] = {
 
 	/* The database itself. */
@@ -79,8 +78,9 @@ static const char *const statements[SQL__MAX] = {
 	    " VALUES (:name, :version, :fingerprint, :title, :welcome,"
 	    " :silent_after, :worse_by, :email_fallback, :weekly_limit, :now)"
 	    " RETURNING plan_id",
-	[SQL_PLAN_NEWEST] = "SELECT plan_id, version, fingerprint FROM plan"
-			    " WHERE name = :name ORDER BY version DESC LIMIT 1",
+	[SQL_PLAN_NEWEST] =
+	    "SELECT plan_id, version, fingerprint FROM plan"
+	    " WHERE name = :name ORDER BY version DESC LIMIT 1",
 	[SQL_PLAN_BY_ID] =
 	    "SELECT name, version, title, welcome, silent_after, worse_by,"
 	    " email_fallback, weekly_limit FROM plan WHERE plan_id = :plan",
@@ -96,8 +96,9 @@ static const char *const statements[SQL__MAX] = {
 	    "INSERT INTO stage (plan_id, position, name, title, min_days,"
 	    " stalled_after) VALUES (:plan, :position, :name, :title,"
 	    " :min_days, :stalled_after)",
-	[SQL_STAGES] = "SELECT name, title, min_days, stalled_after FROM stage"
-		       " WHERE plan_id = :plan ORDER BY position",
+	[SQL_STAGES] =
+	    "SELECT name, title, min_days, stalled_after FROM stage"
+	    " WHERE plan_id = :plan ORDER BY position",
 	[SQL_STAGE_RULE_INSERT] =
 	    "INSERT INTO stage_rule (plan_id, stage, act, to_stage, readings,"
 	    " pain_at_most, pain_at_least, or_down_by, and_at_most, settled,"
@@ -115,15 +116,15 @@ static const char *const statements[SQL__MAX] = {
 	    " :asks, :answer_within_s, :nudge_after_s, :need, :unless)",
 	[SQL_REMINDERS] =
 	    "SELECT stage, name, repeat, at_minute, asks, answer_within_s,"
-	    " nudge_after_s, need, unless FROM reminder" REMINDER_OF_PLAN
-	    " ORDER BY stage, position",
+	    " nudge_after_s, need, unless FROM reminder"
+	    " WHERE plan_id = :plan ORDER BY stage, position",
 	[SQL_REMINDER_MESSAGE_INSERT] =
 	    "INSERT INTO reminder_message (plan_id, stage, reminder,"
 	    " position, template) VALUES (:plan, :stage, :reminder,"
 	    " :position, :template)",
-	[SQL_REMINDER_MESSAGES] = "SELECT stage, reminder, template"
-				  " FROM reminder_message" REMINDER_OF_PLAN
-				  " ORDER BY stage, reminder, position",
+	[SQL_REMINDER_MESSAGES] =
+	    "SELECT stage, reminder, template FROM reminder_message"
+	    " WHERE plan_id = :plan ORDER BY stage, reminder, position",
 
 	/* Patients. */
 
@@ -143,8 +144,9 @@ static const char *const statements[SQL__MAX] = {
 	    " screened_by = :screened_by, no_running = :no_running,"
 	    " baseline = :baseline, enrolled_at = :enrolled_at,"
 	    " erased_at = :erased_at WHERE patient_id = :patient",
-	[SQL_FACT_INSERT] = "INSERT INTO patient_fact (patient_id, key, value)"
-			    " VALUES (:patient, :key, :value)",
+	[SQL_FACT_INSERT] =
+	    "INSERT INTO patient_fact (patient_id, key, value)"
+	    " VALUES (:patient, :key, :value)",
 	[SQL_FACT_DELETE] =
 	    "DELETE FROM patient_fact WHERE patient_id = :patient",
 	[SQL_FACTS] =
@@ -174,10 +176,11 @@ static const char *const statements[SQL__MAX] = {
 	    PATIENT_SELECT " WHERE e.enrolment_id = :enrolment",
 	[SQL_PATIENT_BY_ADDRESS] =
 	    PATIENT_SELECT " WHERE (p.phone = :address OR (p.email IS NOT NULL"
-			   " AND lower(p.email) = lower(:address)))"
-			   " AND p.erased_at IS NULL ORDER BY p.ref",
-	[SQL_PATIENT_ALL] = PATIENT_SELECT
-	" WHERE p.erased_at IS NULL ORDER BY p.ref /* scan: all */",
+	    " AND lower(p.email) = lower(:address)))"
+	    " AND p.erased_at IS NULL ORDER BY p.ref",
+	[SQL_PATIENT_ALL] =
+	    PATIENT_SELECT
+	    " WHERE p.erased_at IS NULL ORDER BY p.ref /* scan: all */",
 	[SQL_DUE_DECIDE] =
 	    "SELECT enrolment_id FROM enrolment WHERE decide_at <= :now"
 	    " ORDER BY decide_at, enrolment_id LIMIT :limit",
@@ -254,10 +257,13 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_SCHEDULE_DROP_STAGE] =
 	    "DELETE FROM schedule WHERE enrolment_id = :enrolment"
 	    " AND stage = coalesce(:stage, stage)",
-	[SQL_SCHEDULE_DUE] =
-	    "SELECT enrolment_id FROM schedule WHERE wake_at <= :now"
-	    " GROUP BY enrolment_id ORDER BY min(wake_at), enrolment_id"
-	    " LIMIT :limit",
+	[SQL_SCHEDULE_DUE] = /* each enrolment by its earliest row alone */
+	    "SELECT s.enrolment_id FROM schedule s WHERE s.wake_at <= :now"
+	    " AND NOT EXISTS (SELECT 1 FROM schedule e"
+	    " WHERE e.enrolment_id = s.enrolment_id"
+	    " AND (e.wake_at, e.stage, e.reminder)"
+	    " < (s.wake_at, s.stage, s.reminder))"
+	    " ORDER BY s.wake_at, s.enrolment_id LIMIT :limit",
 	[SQL_SCHEDULE_OF] =
 	    "SELECT enrolment_id, stage, reminder, local_date, local_minute,"
 	    " due_at, wake_at FROM schedule WHERE enrolment_id = :enrolment"
@@ -294,8 +300,8 @@ static const char *const statements[SQL__MAX] = {
 	    " :due_at, :expires_at, :because) RETURNING message_id",
 	[SQL_OUTBOX_DUE] =
 	    MESSAGE_SELECT " WHERE state = 'queued' AND due_at <= :now"
-			   " ORDER BY priority, due_at, message_id LIMIT :limit"
-			   " /* scan: the queue, in the order of its index */",
+	    " ORDER BY priority, due_at, message_id LIMIT :limit"
+	    " /* scan: the queue, in the order of its index */",
 	[SQL_OUTBOX_HOLD] =
 	    "UPDATE message SET due_at = :due_at, because = :because"
 	    " WHERE message_id = :id AND state = 'queued'",
@@ -303,9 +309,10 @@ static const char *const statements[SQL__MAX] = {
 	    "UPDATE message SET state = 'unknown',"
 	    " because = 'the tick ended before its fate was known'"
 	    " WHERE state IN ('sending', 'unknown') AND state = 'sending'",
-	[SQL_OUTBOX_UNKNOWN] = MESSAGE_SELECT
-	" WHERE state IN ('sending', 'unknown') AND state = 'unknown'"
-	" AND settled_at IS NULL ORDER BY claimed_at, message_id",
+	[SQL_OUTBOX_UNKNOWN] =
+	    MESSAGE_SELECT
+	    " WHERE state IN ('sending', 'unknown') AND state = 'unknown'"
+	    " AND settled_at IS NULL ORDER BY claimed_at, message_id",
 	[SQL_OUTBOX_REQUEUE] =
 	    "UPDATE message SET state = 'queued', due_at = :due_at,"
 	    " because = :because WHERE message_id = :id"
@@ -320,8 +327,9 @@ static const char *const statements[SQL__MAX] = {
 	    " because = coalesce(:because, because),"
 	    " accepted_at = :accepted_at, settled_at = :settled_at"
 	    " WHERE message_id = :id",
-	[SQL_OUTBOX_BY_PROVIDER_ID] = MESSAGE_SELECT
-	" WHERE gateway = :gateway AND provider_id = :provider_id",
+	[SQL_OUTBOX_BY_PROVIDER_ID] =
+	    MESSAGE_SELECT
+	    " WHERE gateway = :gateway AND provider_id = :provider_id",
 	[SQL_OUTBOX_BY_KEY] = MESSAGE_SELECT " WHERE key = :key",
 	[SQL_OUTBOX_BY_ID] = MESSAGE_SELECT " WHERE message_id = :id",
 	[SQL_OUTBOX_OLDEST_UNSETTLED] =
@@ -356,9 +364,10 @@ static const char *const statements[SQL__MAX] = {
 	    " GROUP BY parcel, kind"
 	    " HAVING min(coalesce(accepted_at, claimed_at, due_at)) >= :since"
 	    " ORDER BY 2 DESC",
-	[SQL_OUTBOX_OF_PATIENT] = MESSAGE_SELECT
-	" WHERE patient_id = :patient AND kind NOT IN (:alert, :review)"
-	" ORDER BY message_id",
+	[SQL_OUTBOX_OF_PATIENT] =
+	    MESSAGE_SELECT
+	    " WHERE patient_id = :patient AND kind NOT IN (:alert, :review)"
+	    " ORDER BY message_id",
 	[SQL_OUTBOX_HAS_PATIENT] =
 	    "SELECT 1 FROM message WHERE patient_id = :patient"
 	    " AND template = :template AND" MESSAGE_WENT " LIMIT 1",
@@ -374,9 +383,10 @@ static const char *const statements[SQL__MAX] = {
 	    " VALUES (:gateway, :provider_id, :channel, :sender, :recipient,"
 	    " :body, :answers, :automatic, :came_at, :stored_at)"
 	    " ON CONFLICT (gateway, provider_id) DO NOTHING",
-	[SQL_INBOUND_UNREAD] = INBOUND_SELECT
-	" WHERE read_at IS NULL ORDER BY inbound_id LIMIT :limit"
-	" /* scan: the index of the unread ones */",
+	[SQL_INBOUND_UNREAD] =
+	    INBOUND_SELECT
+	    " WHERE read_at IS NULL ORDER BY inbound_id LIMIT :limit"
+	    " /* scan: the index of the unread ones */",
 	[SQL_INBOUND_MARK_READ] =
 	    "UPDATE inbound SET read_at = :now, patient_id = :patient"
 	    " WHERE inbound_id = :id",
@@ -385,7 +395,7 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_INBOUND_BY_ID] = INBOUND_SELECT " WHERE inbound_id = :id",
 	[SQL_INBOUND_OPEN] =
 	    INBOUND_SELECT " WHERE handled = 'open' ORDER BY inbound_id"
-			   " /* scan: the index of the open ones */",
+	    " /* scan: the index of the open ones */",
 	[SQL_INBOUND_OF_PATIENT] =
 	    INBOUND_SELECT " WHERE patient_id = :patient ORDER BY inbound_id",
 
@@ -406,14 +416,16 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_RED_FLAGS] =
 	    "SELECT name, level FROM red_flag WHERE reading_id = :reading"
 	    " ORDER BY position",
-	[SQL_READING_NEW] = READING_SELECT
-	" WHERE advanced_at IS NULL ORDER BY reading_id LIMIT :limit"
-	" /* scan: the index of the new ones */",
+	[SQL_READING_NEW] =
+	    READING_SELECT
+	    " WHERE advanced_at IS NULL ORDER BY reading_id LIMIT :limit"
+	    " /* scan: the index of the new ones */",
 	[SQL_READING_MARK_ADVANCED] =
 	    "UPDATE reading SET advanced_at = :now WHERE reading_id = :id",
-	[SQL_READING_OF_PATIENT] = READING_SELECT
-	" WHERE patient_id = :patient AND (:visit = 0 OR visit = :visit)"
-	" ORDER BY at DESC, reading_id DESC LIMIT :limit",
+	[SQL_READING_OF_PATIENT] =
+	    READING_SELECT
+	    " WHERE patient_id = :patient AND (:visit = 0 OR visit = :visit)"
+	    " ORDER BY at DESC, reading_id DESC LIMIT :limit",
 	[SQL_READING_BY_INBOUND] =
 	    READING_SELECT " WHERE inbound_id = :inbound",
 	[SQL_READING_VERIFY] =
@@ -438,13 +450,13 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_QUESTION_BY_ID] = QUESTION_SELECT " WHERE question_id = :id",
 	[SQL_QUESTION_OF_ENROLMENT] =
 	    QUESTION_SELECT " WHERE enrolment_id = :enrolment"
-			    " ORDER BY question_id DESC LIMIT :limit",
+	    " ORDER BY question_id DESC LIMIT :limit",
 	[SQL_QUESTION_DUE_NUDGE] =
 	    QUESTION_SELECT " WHERE state = 'open' AND nudge_at <= :now"
-			    " ORDER BY nudge_at, question_id",
+	    " ORDER BY nudge_at, question_id",
 	[SQL_QUESTION_DUE_CLOSE] =
 	    QUESTION_SELECT " WHERE state = 'open' AND closes_at <= :now"
-			    " ORDER BY closes_at, question_id",
+	    " ORDER BY closes_at, question_id",
 	[SQL_QUESTION_VOID_ALL] =
 	    "UPDATE question SET state = 'void', nudge_at = NULL"
 	    " WHERE enrolment_id = :enrolment"
@@ -462,11 +474,12 @@ static const char *const statements[SQL__MAX] = {
 	    " decided_at = :decided_at, decided_by = :decided_by"
 	    " WHERE move_id = :id",
 	[SQL_MOVE_BY_ID] = MOVE_SELECT " WHERE move_id = :id",
-	[SQL_MOVE_WAITING_OF] = MOVE_SELECT
-	" WHERE enrolment_id = :enrolment AND state = 'waiting'",
+	[SQL_MOVE_WAITING_OF] =
+	    MOVE_SELECT
+	    " WHERE enrolment_id = :enrolment AND state = 'waiting'",
 	[SQL_MOVE_WAITING] =
 	    MOVE_SELECT " WHERE state = 'waiting' ORDER BY at, move_id"
-			" /* scan: the index of the waiting ones */",
+	    " /* scan: the index of the waiting ones */",
 	[SQL_MOVE_OF_ENROLMENT] =
 	    MOVE_SELECT " WHERE enrolment_id = :enrolment ORDER BY move_id",
 
@@ -490,9 +503,9 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_ALERT_BY_ID] = ALERT_SELECT " WHERE alert_id = :id",
 	[SQL_ALERT_UNCLOSED] =
 	    ALERT_SELECT " WHERE state <> 'closed' ORDER BY CASE level"
-			 " WHEN 'emergency' THEN 0 WHEN 'self-harm' THEN 1"
-			 " WHEN 'urgent' THEN 2 ELSE 3 END, opened_at, alert_id"
-			 " /* scan: the index of those not closed */",
+	    " WHEN 'emergency' THEN 0 WHEN 'self-harm' THEN 1"
+	    " WHEN 'urgent' THEN 2 ELSE 3 END, opened_at, alert_id"
+	    " /* scan: the index of those not closed */",
 	[SQL_ALERT_ALL] =
 	    ALERT_SELECT " ORDER BY opened_at, alert_id /* scan: all */",
 	[SQL_ALERT_OF_PATIENT] =
@@ -536,6 +549,7 @@ static const char *const statements[SQL__MAX] = {
 	    " WHERE tick_id < :before AND ended_at IS NOT NULL"
 	    " ORDER BY tick_id DESC LIMIT 1",
 };
+/* clang-format on */
 
 const char *
 statement_sql(enum statement statement)
