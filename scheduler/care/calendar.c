@@ -10,18 +10,17 @@
 #include "care/calendar.h"
 
 #define HORIZON_DAYS 731 /* two years */
-#define STEPS_AT_MOST 800 /* dates looked at: two years, day by day */
 
-struct iteration {
-	icalrecur_iterator *it;
-	struct date last; /* beyond this date there is nothing */
-};
-
+/*
+ * Not from icaltime_null_date(): its hour is -1, on which the iterator may
+ * walk for ever.
+ */
 static struct icaltimetype
 to_ical(struct date date)
 {
-	struct icaltimetype t = icaltime_null_date();
+	struct icaltimetype t = icaltime_null_time();
 
+	t.is_date = 1;
 	t.year = date.year;
 	t.month = date.month;
 	t.day = date.day;
@@ -31,37 +30,39 @@ to_ical(struct date date)
 /*
  * Starts at the date from, or where it can at earliest: set_start keeps the
  * count of INTERVAL from the true start, which the tests compare with a walk
- * over every date. (With COUNT it would not; calendar_check refuses that.)
+ * over every day. (With COUNT it would not; calendar_check refuses that.) The
+ * end keeps a rule that never comes round from being followed for millennia.
+ * Free it; NULL when the rule can't be read.
  */
-static bool
-iteration_start(struct iteration *i, const char *rrule, struct date from,
-    struct date earliest)
+static icalrecur_iterator *
+iterator_start(const char *rrule, struct date from, struct date earliest)
 {
 	struct icalrecurrencetype rule = icalrecurrencetype_from_string(rrule);
+	bool later = date_compare(earliest, from) > 0;
+	icalrecur_iterator *it;
 
-	if (date_compare(earliest, from) < 0)
+	if (!later)
 		earliest = from;
-	i->last = date_from_days(date_days(earliest) + HORIZON_DAYS);
-	i->it = icalrecur_iterator_new(rule, to_ical(from));
-	if (i->it == NULL)
-		return false;
-	if (date_compare(earliest, from) > 0 &&
-	    !icalrecur_iterator_set_start(i->it, to_ical(earliest))) {
-		icalrecur_iterator_free(i->it);
-		return false;
+	rule.until =
+	    to_ical(date_from_days(date_days(earliest) + HORIZON_DAYS));
+	it = icalrecur_iterator_new(rule, to_ical(from));
+	if (it == NULL)
+		return NULL;
+	if (later && !icalrecur_iterator_set_start(it, to_ical(earliest))) {
+		icalrecur_iterator_free(it);
+		return NULL;
 	}
-	return true;
+	return it;
 }
 
 static bool
-iteration_next(struct iteration *i, struct date *date)
+iterator_next(icalrecur_iterator *it, struct date *date)
 {
-	struct icaltimetype t = icalrecur_iterator_next(i->it);
-	struct date found = { .year = t.year, .month = t.month, .day = t.day };
+	struct icaltimetype t = icalrecur_iterator_next(it);
 
-	if (icaltime_is_null_time(t) || date_compare(found, i->last) > 0)
+	if (icaltime_is_null_time(t))
 		return false;
-	*date = found;
+	*date = (struct date){ .year = t.year, .month = t.month, .day = t.day };
 	return true;
 }
 
@@ -69,18 +70,15 @@ bool
 calendar_next_date(const char *rrule, struct date from, struct date earliest,
     struct date *next)
 {
-	struct iteration i;
+	icalrecur_iterator *it = iterator_start(rrule, from, earliest);
 	struct date date;
 	bool found = false;
 
-	if (!iteration_start(&i, rrule, from, earliest))
+	if (it == NULL)
 		return false;
-	for (int step = 0; step < STEPS_AT_MOST && !found; step++) {
-		if (!iteration_next(&i, &date))
-			break;
+	while (!found && iterator_next(it, &date))
 		found = date_compare(date, earliest) >= 0;
-	}
-	icalrecur_iterator_free(i.it);
+	icalrecur_iterator_free(it);
 	if (found)
 		*next = date;
 	return found;
@@ -95,26 +93,21 @@ calendar_next(const char *rrule, struct date from, int minute,
     const struct zone *zone, int64_t after, struct occurrence *next)
 {
 	int64_t today = date_days(zone_local(zone, after).date);
-	struct iteration i;
-	struct date date;
+	struct occurrence o = { .minute = minute };
+	icalrecur_iterator *it;
 	bool found = false;
 
-	if (!iteration_start(&i, rrule, from, date_from_days(today - 1)))
+	it = iterator_start(rrule, from, date_from_days(today - 1));
+	if (it == NULL)
 		return false;
-	for (int step = 0; step < STEPS_AT_MOST && !found; step++) {
-		struct civil local = { .second = minute * 60 };
-		int64_t at;
+	while (!found && iterator_next(it, &o.date)) {
+		struct civil local = { .date = o.date, .second = minute * 60 };
 
-		if (!iteration_next(&i, &date))
-			break;
-		local.date = date;
-		at = zone_instant(zone, local);
-		found = at > after;
-		if (found)
-			*next = (struct occurrence){
-				.date = date, .minute = minute, .at = at
-			};
+		o.at = zone_instant(zone, local);
+		found = o.at > after;
 	}
-	icalrecur_iterator_free(i.it);
+	icalrecur_iterator_free(it);
+	if (found)
+		*next = o;
 	return found;
 }

@@ -96,13 +96,13 @@ read_number(const char **p, int *n)
 static bool
 read_time(const char **p, int *minute)
 {
-	const char *start;
 	int hour, rest = 0;
 
 	if (!read_number(p, &hour))
 		return false;
 	if (**p == ':') {
-		start = ++*p;
+		const char *start = ++*p;
+
 		if (!read_number(p, &rest) || *p - start != 2)
 			return false;
 	}
