@@ -1,0 +1,204 @@
+/*
+ * setup - create or upgrade the database, and load the plans
+ *
+ * Everything is checked before anything is loaded, and all of it is loaded in
+ * one transaction.
+ */
+#include <errno.h>
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "care/lexicon.h"
+#include "commands/verbs.h"
+#include "settings/plan_file.h"
+#include "settings/words.h"
+
+/* The plans of the folder, checked. */
+struct loading {
+	glob_t files;
+	struct plan **plans; /* one for each file; NULL where it is wrong */
+	struct plans_about **about;
+	int len;
+	struct templates *templates;
+	struct complaints complaints;
+	const char *lang;
+};
+
+static void
+loading_free(struct loading *loading)
+{
+	for (int i = 0; i < loading->len; i++) {
+		for (int k = 0; loading->plans[i] != NULL &&
+				k < loading->plans[i]->about_len &&
+				loading->about[i] != NULL;
+		     k++) {
+			free(loading->about[i][k].key);
+			free(loading->about[i][k].known);
+		}
+		free(loading->about[i]);
+		plan_free(loading->plans[i]);
+	}
+	free(loading->about);
+	free(loading->plans);
+	globfree(&loading->files);
+	templates_free(loading->templates);
+	complaints_free(&loading->complaints);
+}
+
+/* The values that a plan's texts know of each fact, as words. */
+static struct plans_about *
+known_facts(const struct plan *plan, struct loading *loading)
+{
+	struct plan_about *values = NULL;
+	plan_about_values(
+	    plan, loading->templates, &loading->lang, 1, &values);
+	struct plans_about *about =
+	    xcalloc((size_t)plan->about_len + 1, sizeof *about);
+	for (int i = 0; i < plan->about_len; i++) {
+		struct buffer known = { 0 };
+		for (int k = 0; k < values[i].values_len; k++) {
+			if (k > 0)
+				buffer_putc(&known, ' ');
+			buffer_puts(&known, values[i].values[k]);
+		}
+		about[i].key = xstrdup(values[i].key);
+		about[i].known = buffer_take(&known);
+	}
+	plan_about_free(values, plan->about_len);
+	return about;
+}
+
+static void
+check_plan(const struct config *config, struct loading *loading, int i)
+{
+	const char *path = loading->files.gl_pathv[i];
+	struct clinic_facts clinic = config_clinic_facts(config);
+	struct why why = { "" };
+	if (plan_load(path, &loading->plans[i], &loading->complaints, &why) !=
+	    STATUS_OK)
+		return;
+	plan_check_texts(loading->plans[i], path, loading->templates,
+	    &loading->lang, 1, &clinic, &loading->complaints, &why);
+	loading->about[i] = known_facts(loading->plans[i], loading);
+	for (int k = 0; k < i; k++)
+		if (loading->plans[k] != NULL &&
+		    strcmp(loading->plans[k]->id, loading->plans[i]->id) == 0)
+			complain(&loading->complaints, path, 0,
+			    "plan \"%s\" stands in %s too; give one of them "
+			    "another id",
+			    loading->plans[i]->id,
+			    loading->files.gl_pathv[k]);
+}
+
+static enum status
+check_all(
+    const struct config *config, struct loading *loading, struct why *why)
+{
+	char *pattern = xasprintf("%s/*.cfg", config->plans);
+	int found = glob(pattern, 0, NULL, &loading->files);
+	free(pattern);
+	if (found != 0)
+		return why_set(why, STATUS_CONFIG,
+		    "%s holds no plan (*.cfg); see plans in %s", config->plans,
+		    config->path);
+	enum status status = templates_open(config->templates,
+	    config->clinic.language, &loading->templates, why);
+	if (status != STATUS_OK)
+		return status;
+
+	loading->lang = config->clinic.language;
+	loading->len = (int)loading->files.gl_pathc;
+	loading->plans =
+	    xcalloc((size_t)loading->len, sizeof *loading->plans);
+	loading->about =
+	    xcalloc((size_t)loading->len, sizeof *loading->about);
+	for (int i = 0; i < loading->len; i++)
+		check_plan(config, loading, i);
+
+	struct clinic_facts clinic = config_clinic_facts(config);
+	templates_check(loading->templates, config->templates, &loading->lang,
+	    1, &clinic, &loading->complaints, why);
+	struct lexicon *lexicon = NULL;
+	if (words_load(config->words, loading->lang, &lexicon, why) !=
+	    STATUS_OK)
+		complain_why(&loading->complaints, why);
+	lexicon_free(lexicon);
+
+	for (int i = 0; i < loading->complaints.len; i++)
+		log_error("%s", loading->complaints.lines[i]);
+	if (loading->complaints.len > 0)
+		return why_set(why, STATUS_CONFIG,
+		    "nothing was loaded: %d things are wrong with plans, "
+		    "words or templates",
+		    loading->complaints.len);
+	return STATUS_OK;
+}
+
+static enum status
+save_work(struct practice *practice, void *arg, struct why *why)
+{
+	struct loading *loading = arg;
+	for (int i = 0; i < loading->len; i++) {
+		const struct plan *plan = loading->plans[i];
+		int64_t plan_id = 0;
+		bool is_new = false;
+		enum status status = plans_save(practice->store, plan,
+		    loading->about[i], plan->about_len, practice->now,
+		    &plan_id, &is_new, why);
+		if (status != STATUS_OK)
+			return status;
+		printf("plan %s: %s\n", plan->id,
+		    is_new ? "loaded" : "as it was");
+	}
+	return STATUS_OK;
+}
+
+static enum status
+run(struct session *session, const struct arguments *arguments,
+    struct why *why)
+{
+	struct loading loading = { 0 };
+	const struct config *config = session->config;
+	struct store *store = NULL;
+	enum status status =
+	    arguments_expect(arguments, 0, 0, "setup takes no words", why);
+	if (status == STATUS_OK)
+		status = check_all(config, &loading, why);
+	if (status == STATUS_OK)
+		status = store_setup(
+		    config->database, clock_now(&session->clock), why);
+	if (status == STATUS_OK)
+		status = store_open(config->database, &store, why);
+	if (status == STATUS_OK) {
+		struct practice practice;
+		practice_open(&practice, config, &session->clock, store);
+		status =
+		    practice_transact(&practice, save_work, &loading, why);
+		practice_close(&practice);
+	}
+	if (status == STATUS_OK)
+		printf("%s is ready; next: keepmoving enrol, and a line of "
+		       "cron for keepmoving tick\n",
+		    config->database);
+	store_close(store);
+	loading_free(&loading);
+	return status;
+}
+
+static const struct option_row options[] = { { NULL, NULL, false, NULL } };
+
+const struct command command_setup = {
+	.name = "setup",
+	.synopsis = "setup",
+	.summary = "create or upgrade the database and load the plans",
+	.details = "Safe to repeat. Plans, words and templates are checked "
+		   "first; where anything is\nwrong, it is named with file "
+		   "and line, and nothing is loaded.",
+	.needs = NEEDS_CONFIG,
+	.options = options,
+	.run = run,
+};
