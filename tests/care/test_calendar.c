@@ -342,6 +342,7 @@ static const struct {
 	{ "FREQ=MONTHLY;BYDAY=54MO", "BYDAY can't be '54MO'" },
 	{ "FREQ=MONTHLY;BYDAY=-MO", "BYDAY can't be '-MO'" },
 	{ "FREQ=WEEKLY;BYDAY=2MO", "number before a BYDAY" },
+	{ "FREQ=YEARLY;BYWEEKNO=20;BYDAY=2MO", "can't stand with BYWEEKNO" },
 	{ "FREQ=WEEKLY;WKST=MO,TU", "WKST can't be 'MO,TU'" },
 	{ "FREQ=DAILY;INTERVAL=0", "INTERVAL can't be '0'" },
 	{ "FREQ=DAILY;INTERVAL=-1", "INTERVAL can't be '-1'" },
