@@ -66,7 +66,7 @@ struct mime_reply {
 	char *bounce_id; /* Message-ID of the mail that bounced, or NULL */
 };
 
-/* Any bytes; of more than a megabyte, the first. BAD_DATA when it is no
+/* Any bytes; of a mail longer than 256 KiB, the first. BAD_DATA when it is no
  * message at all: *reply is left as it was then. */
 enum status mime_read(
     const char *bytes, size_t len, struct mime_reply *reply, struct why *why);

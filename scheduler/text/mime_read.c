@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
-#define READ_MAX ((size_t)1024 * 1024) /* bytes of a mail that are looked at */
+#define READ_MAX ((size_t)256 * 1024) /* bytes of a mail that are looked at */
 #define LINE_MAX_BYTES 998 /* of a header that is kept: RFC 5322's line */
 #define ID_MAX ((size_t)LINE_MAX_BYTES)
 #define IDS_MAX 8192 /* bytes of References that are looked at */
