@@ -86,6 +86,20 @@ is_falsy(const json_t *value)
 	       (json_is_string(value) && json_string_length(value) == 0);
 }
 
+/* A number, true or false. jansson writes a point whatever the locale. */
+static void
+add_number(struct buffer *out, enum escape escape, const json_t *value)
+{
+	char *text =
+	    json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+
+	if (text != NULL)
+		escape_add(out, escape, text);
+	else
+		panic("a number that can't be written");
+	free(text);
+}
+
 static enum status
 render_value(
     const struct page *page, const struct node *node, const struct scope *scope)
@@ -93,7 +107,6 @@ render_value(
 	const struct mustache_options *options = page->rendering->options;
 	json_t *value = look_up(scope, node->name);
 	enum escape escape = node->raw ? ESCAPE_NONE : options->escape;
-	char *text;
 
 	if (value == NULL || json_is_null(value))
 		return options->strict
@@ -108,12 +121,7 @@ render_value(
 		    page->rendering->out, escape, json_string_value(value));
 		return STATUS_OK;
 	}
-	/* jansson writes numbers with a point whatever the locale. */
-	text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
-	if (text == NULL)
-		panic("a number that can't be written");
-	escape_add(page->rendering->out, escape, text);
-	free(text);
+	add_number(page->rendering->out, escape, value);
 	return STATUS_OK;
 }
 
