@@ -6,7 +6,7 @@
 #include "post/engine.h"
 #include "post/transfer.h"
 
-#define PAGES_MAX 500 /* of one listing: a peer that never ends is cut off */
+#define PAGES_MAX 200 /* of one listing: a peer that never ends is cut off */
 
 double
 engine_now_s(void)

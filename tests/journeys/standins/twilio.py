@@ -22,12 +22,14 @@ For the test, without authentication:
                            "code": 21211, "retry_after": 7, "seconds": 30}
        on send: refuse (HTTP 400 with that code), throttle (429), 401,
          500-before, 500-after, hang-before, hang-after, reset-before,
-         reset-after, garbage-before, garbage-after, half (an answer cut off
-         after the message was taken); -before and -after say whether the
-         message was taken
+         reset-after, garbage-before, garbage-after, redirect-before,
+         half (an answer cut off after the message was taken), huge (an
+         answer of 2 MiB after it was taken), slow (a good answer, after
+         some seconds); -before and -after say whether the message was taken
        on list: 500, hang-before, reset-before, garbage-before, half,
          foreign-page (the next page is said to be on another server),
-         endless (every page is followed by another)
+         endless (every page is followed by another), huge
+  POST /control/unfault   {}   no more faults
   POST /control/inbound   {"from", "body", "to"?, "at"?}  gives {"sid"}
   POST /control/outbound  the same, of a message that another program sent
   POST /control/status    {"sid"?, "status", "error_code"?}  sets and holds it
@@ -36,6 +38,7 @@ For the test, without authentication:
   GET  /control/messages  all of them, as resources
   GET  /control/complaints
   GET  /control/requests  "POST /2010-04-01/..." with the bytes of each body
+  GET  /control/peak      how many requests were under way at once, at most
 """
 
 import argparse
@@ -112,6 +115,7 @@ class Account:
         self.opted_out = set()
         self.fixed_now = None
         self.held = set()
+        self.under_way = self.peak = 0
 
     def now(self):
         return self.fixed_now or datetime.datetime.now(datetime.timezone.utc)
@@ -308,9 +312,9 @@ class Handler(BaseHTTPRequestHandler):
         if not name.endswith("-before"):
             with self.account.lock:
                 message = self.take(values)
-        self.finish(name, fault, 201, message)
+        self.spoil(name, fault, 201, message)
 
-    def finish(self, name, fault, status, value):
+    def spoil(self, name, fault, status, value):
         """Give the answer, or spoil it as the fault says."""
         what = name.rsplit("-", 1)[0]
         if what == "500":
@@ -321,6 +325,13 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif what == "reset":
             self.reset()
+        elif what == "redirect":
+            self.answer(307, b"", {"Location": "/control/followed"})
+        elif what == "huge":
+            self.answer(status, b" " * (2 << 20))
+        elif what == "slow":
+            time.sleep(fault.get("seconds", 30))
+            self.answer(status, value)
         elif what == "garbage":
             self.answer(status, b"<html>It works!</html>")
         elif what == "half":
@@ -398,7 +409,7 @@ class Handler(BaseHTTPRequestHandler):
             page = self.page(values, name)
             if not name:
                 self.account.progress()
-        self.finish(name, fault, 200, page)
+        self.spoil(name, fault, 200, page)
 
     # The test's own side
 
@@ -408,6 +419,8 @@ class Handler(BaseHTTPRequestHandler):
         if path == "fault":
             fault = {"times": 1, **value}
             account.faults[fault.get("on", "send")].append(fault)
+        elif path == "unfault":
+            account.faults = {"send": [], "list": []}
         elif path in ("inbound", "outbound"):
             at = value.get("at")
             if at is not None:
@@ -443,6 +456,8 @@ class Handler(BaseHTTPRequestHandler):
             return account.complaints
         elif path == "requests":
             return account.requests
+        elif path == "peak":
+            return {"peak": account.peak}
         else:
             raise Refusal(404, 20404, "no such control")
         return {}
@@ -465,10 +480,17 @@ class Handler(BaseHTTPRequestHandler):
         return self.list(query)
 
     def do_GET(self):
+        account = self.account
+        with account.lock:
+            account.under_way += 1
+            account.peak = max(account.peak, account.under_way)
         try:
             self.handle_one(self.body())
         except Refusal as refusal:
             self.error(refusal)
+        finally:
+            with account.lock:
+                account.under_way -= 1
 
     do_POST = do_GET
 
@@ -496,7 +518,8 @@ def main():
     server = Server(("127.0.0.1", Handler.account.options.port), Handler)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
-    print(server.server_address[1], flush=True)
+    sys.stdout.write(f"{server.server_address[1]}\n")
+    sys.stdout.flush()
     if Handler.account.options.until_eof:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         sys.stdin.buffer.read()
