@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/memory.h"
 
 /* One text checked in a hundred ways must not be reported a hundred times. */
@@ -21,29 +20,38 @@ said_already(const struct complaints *complaints, const char *line)
 	return false;
 }
 
+static void
+add(struct complaints *complaints, const char *line)
+{
+	if (said_already(complaints, line))
+		return;
+	complaints->lines = xrealloc(complaints->lines,
+	    (size_t)complaints->len + 1, sizeof(*complaints->lines));
+	complaints->lines[complaints->len++] = xstrdup(line);
+}
+
 void
 complain(struct complaints *complaints, const char *file, int line,
     const char *fmt, ...)
 {
-	struct buffer text = { 0 };
-	va_list ap;
 	char words[1024];
+	char *whole;
+	va_list ap;
 
 	va_start(ap, fmt);
 	if (vsnprintf(words, sizeof(words), fmt, ap) < 0)
 		words[0] = '\0';
 	va_end(ap);
-	if (line > 0)
-		buffer_printf(&text, "%s:%d: %s", file, line, words);
-	else
-		buffer_printf(&text, "%s: %s", file, words);
-	if (said_already(complaints, buffer_text(&text))) {
-		buffer_free(&text);
-		return;
-	}
-	complaints->lines = xrealloc(complaints->lines,
-	    (size_t)complaints->len + 1, sizeof(*complaints->lines));
-	complaints->lines[complaints->len++] = buffer_take(&text);
+	whole = line > 0 ? xasprintf("%s:%d: %s", file, line, words)
+			 : xasprintf("%s: %s", file, words);
+	add(complaints, whole);
+	free(whole);
+}
+
+void
+complain_why(struct complaints *complaints, const struct why *why)
+{
+	add(complaints, why->text);
 }
 
 enum status

@@ -19,6 +19,9 @@ struct complaints {
 void complain(struct complaints *complaints, const char *file, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+/* A reason that names its file and line by itself. */
+void complain_why(struct complaints *complaints, const struct why *why);
+
 /* OK where nothing was added since there were so many before; otherwise that
  * status, with the first of the new ones as its reason. */
 enum status complaints_status(const struct complaints *complaints, int before,

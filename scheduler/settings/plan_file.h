@@ -29,8 +29,26 @@ enum status plan_check_texts(const struct plan *plan, const char *path,
     struct why *why);
 
 /*
+ * What an about fact can be: the values that the plan's templates have words
+ * for ({{#aggravator.sitting}}), in the order of the alphabet. None, where no
+ * template names one: then anything will do.
+ */
+struct plan_about {
+	char *key; /* as in plan->about */
+	char **values;
+	int values_len;
+};
+
+/* One for each of plan->about, in its order; the caller plan_about_free()s
+ * *about. Templates that can't be read are passed over. */
+void plan_about_values(const struct plan *plan, struct templates *templates,
+    const char *const *langs, int langs_len, struct plan_about **about);
+void plan_about_free(struct plan_about *about, int len); /* takes NULL */
+
+/*
  * The templates that the program itself sends, whatever the plan: welcome,
- * answers, safety nets, alerts. CONFIG with complaints.
+ * answers, safety nets, alerts; and that each file of those languages can be
+ * parsed. CONFIG with complaints.
  */
 enum status templates_check(struct templates *templates, const char *dir,
     const char *const *langs, int langs_len, const struct clinic_facts *clinic,

@@ -1,0 +1,170 @@
+/*
+ * text_check.c - see text_check.h
+ */
+#include "settings/text_check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "compose/message.h"
+
+/* The yes and no in what a patient can be. */
+enum { NO_RUNNING = 1, FIRST_QUESTION = 2, HAS_PAIN = 4, SHAPES = 8 };
+
+/* The longest that one message came to. */
+struct longest {
+	int segments;
+	int limit;
+	char *body;
+	char *about; /* "aggravator sitting", or "" */
+};
+
+static const struct alert_facts sample_alert = {
+	.ref = "P-WWWWWW",
+	.level = "emergency",
+	.kind = "undeliverable",
+	.because = "3 questions in a row without an answer",
+	.id = 999999,
+	.round = 1,
+};
+
+static int
+combinations(const struct text_check *check)
+{
+	int count = 1;
+
+	/* One more than there are values: a fact that no text knows. */
+	for (int i = 0; i < check->about_len; i++)
+		count *= check->about[i].values_len + 1;
+	return count;
+}
+
+/* The facts of one combination, which the number stands for. */
+static void
+set_about(
+    const struct text_check *check, int number, struct patient_facts *patient)
+{
+	patient->about_len = check->about_len;
+	for (int i = 0; i < check->about_len; i++) {
+		const struct plan_about *about = &check->about[i];
+		int choice = number % (about->values_len + 1);
+
+		number /= about->values_len + 1;
+		patient->about_keys[i] = about->key;
+		patient->about_values[i] =
+		    choice < about->values_len ? about->values[choice] : NULL;
+	}
+}
+
+static char *
+say_about(const struct patient_facts *patient)
+{
+	struct buffer text = { 0 };
+
+	for (int i = 0; i < patient->about_len; i++)
+		if (patient->about_values[i] != NULL)
+			buffer_printf(&text, ", %s %s", patient->about_keys[i],
+			    patient->about_values[i]);
+	return buffer_take(&text);
+}
+
+static void
+remember(struct longest *longest, const struct composed *composed,
+    const struct patient_facts *patient)
+{
+	if (composed->count.segments <= longest->segments)
+		return;
+	longest->segments = composed->count.segments;
+	longest->limit = composed->segments_limit;
+	replace_text(&longest->body, composed->body);
+	free(longest->about);
+	longest->about = say_about(patient);
+}
+
+static void
+compose_once(const struct text_check *check, const struct text_case *what,
+    enum channel channel, const struct patient_facts *patient,
+    struct longest *longest)
+{
+	json_t *values = facts_values(channel, check->clinic, patient,
+	    what->to_clinician ? &sample_alert : NULL);
+	struct composed composed = { 0 };
+	struct why why;
+
+	if (message_compose(check->templates, what->lang, channel, what->names,
+		what->names_len, values, &composed, &why) != STATUS_OK)
+		complain_why(check->complaints, &why);
+	else if (channel == CHANNEL_SMS)
+		remember(longest, &composed, patient);
+	composed_free(&composed);
+	json_decref(values);
+}
+
+static void
+compose_shapes(const struct text_check *check, const struct text_case *what,
+    enum channel channel, struct longest *longest)
+{
+	struct patient_facts patient = { .name = LONG_NAME,
+		.stage_title = what->stage_title,
+		.asks = what->asks };
+	int count = combinations(check);
+
+	for (int i = 0; i < count; i++) {
+		set_about(check, i, &patient);
+		for (int shape = 0; shape < SHAPES; shape++) {
+			patient.no_running = (shape & NO_RUNNING) != 0;
+			patient.first_question = (shape & FIRST_QUESTION) != 0;
+			patient.pain = shape & HAS_PAIN ? 10 : PAIN_NONE;
+			compose_once(check, what, channel, &patient, longest);
+		}
+	}
+}
+
+static char *
+say_names(const struct text_case *what)
+{
+	struct buffer text = { 0 };
+
+	for (int i = 1; i < what->names_len; i++)
+		buffer_printf(&text, " with %s", what->names[i]);
+	return buffer_take(&text);
+}
+
+static void
+complain_of_length(const struct text_check *check, const struct text_case *what,
+    const struct longest *longest)
+{
+	const struct template *template;
+	size_t offset;
+	uint32_t odd = sms_first_ucs2(longest->body, &offset);
+	char odd_words[128] = "";
+	char *with = say_names(what);
+
+	if (odd != 0)
+		snprintf(odd_words, sizeof(odd_words),
+		    "; U+%04X is what makes it cost twice", (unsigned)odd);
+	if (templates_find(check->templates, what->lang, what->names[0],
+		&template, NULL) == STATUS_OK)
+		complain(check->complaints, template->path,
+		    template->segments_line,
+		    "%s%s takes %d SMS segments, and may take %d (for "
+		    "\"%s\"%s)%s; shorten it",
+		    what->names[0], with, longest->segments, longest->limit,
+		    LONG_NAME, longest->about, odd_words);
+	free(with);
+}
+
+void
+text_check(const struct text_check *check, const struct text_case *what)
+{
+	struct longest longest = { 0 };
+
+	compose_shapes(check, what, CHANNEL_SMS, &longest);
+	compose_shapes(check, what, CHANNEL_EMAIL, &longest);
+	if (longest.segments > longest.limit)
+		complain_of_length(check, what, &longest);
+	free(longest.body);
+	free(longest.about);
+}
