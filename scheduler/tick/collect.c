@@ -125,7 +125,7 @@ poll_gateway(struct practice *practice, struct post *post,
 	    gateway_get(practice->store, gateway->name, &found.row, why);
 	if (status != STATUS_OK)
 		return status;
-	strncpy(found.row.name, gateway->name, sizeof found.row.name - 1);
+	memcpy(found.row.name, gateway->name, sizeof found.row.name);
 
 	/* At the first poll nothing older than a day is asked for: a number
 	 * that a clinic had before has a past of its own. */

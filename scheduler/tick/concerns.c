@@ -28,7 +28,8 @@ stage_readings(struct practice *practice, const struct patient *patient,
 		list[(*len)++] = (struct decide_reading){
 			.pain = reading->pain,
 			.settled = reading->settled,
-			.leg = reading->leg
+			/* What a clinician has closed holds nobody back. */
+			.leg = patient->leg_open ? reading->leg : ANSWER_NONE
 		};
 	}
 	free(rows);

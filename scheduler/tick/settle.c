@@ -250,7 +250,7 @@ note_gateway_failed(struct practice *practice, const struct gateway *gateway,
 	    gateway_get(practice->store, gateway->name, &row, why);
 	if (status == STATUS_OK && row.failing_since_at == 0) {
 		row.failing_since_at = practice->now;
-		strncpy(row.name, gateway->name, sizeof row.name - 1);
+		memcpy(row.name, gateway->name, sizeof row.name);
 		status = gateway_put(practice->store,
 		    driver_channel(gateway->driver), &row, why);
 	}
