@@ -188,6 +188,7 @@ class Account:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     account = None
 
     def log_message(self, *args):
