@@ -54,6 +54,14 @@ complain_why(struct complaints *complaints, const struct why *why)
 	add(complaints, why->text);
 }
 
+void
+complaints_move(struct complaints *from, struct complaints *to)
+{
+	for (int i = 0; i < from->len; i++)
+		add(to, from->lines[i]);
+	complaints_free(from);
+}
+
 enum status
 complaints_status(const struct complaints *complaints, int before,
     enum status status, struct why *why)

@@ -22,6 +22,9 @@ void complain(struct complaints *complaints, const char *file, int line,
 /* A reason that names its file and line by itself. */
 void complain_why(struct complaints *complaints, const struct why *why);
 
+/* Put those of one list at the end of another, and empty it. */
+void complaints_move(struct complaints *from, struct complaints *to);
+
 /* OK where nothing was added since there were so many before; otherwise that
  * status, with the first of the new ones as its reason. */
 enum status complaints_status(const struct complaints *complaints, int before,

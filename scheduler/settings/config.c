@@ -6,6 +6,7 @@
  */
 #include "settings/config.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -37,13 +38,16 @@ make_country(struct tree *tree, struct config_draft *draft)
 
 	if (country == NULL)
 		return;
-	if (strlen(country) == 2 && phone_country_known(country))
-		memcpy(draft->config.clinic.country, country, 3);
-	else
+	if (strlen(country) != 2 || !phone_country_known(country)) {
 		tree_complain(tree, tree_find(tree, "clinic.country"),
 		    "is \"%s\", and must be one that phone numbers are known "
-		    "of, by its two capital letters (GB, US)",
+		    "of, by its two letters (GB, US)",
 		    country);
+		return;
+	}
+	for (int i = 0; i < 2; i++)
+		draft->config.clinic.country[i] =
+		    (char)toupper((unsigned char)country[i]);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "settings/nearest.h"
 
 #define DEPTH 16 /* partials within each other */
+#define FEW 2 /* texts that a slip of the pen may be in */
 
 /* One walk through the names of a template and its partials. */
 struct walk {
@@ -159,6 +160,8 @@ about_uses_check(const struct about_uses *uses, struct complaints *complaints)
 		const struct about_use *use = &uses->list[i];
 		int times = times_used(uses, use->name);
 
+		if (times > FEW)
+			continue;
 		for (int j = 0; j < uses->len; j++) {
 			const char *other = uses->list[j].name;
 			int far = nearest_distance(use->name, other);

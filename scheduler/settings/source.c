@@ -149,8 +149,8 @@ check_number(struct reader *r, const char *token, size_t len)
 		    errno == 0)
 			return;
 	}
-	complain(r->complaints, r->file, r->line, "%.*s is too large a number",
-	    (int)len, token);
+	complain(&r->source->numbers, r->file, r->line,
+	    "%.*s is too large a number", (int)len, token);
 }
 
 static void
@@ -304,6 +304,7 @@ void
 source_free(struct source *source)
 {
 	buffer_free(&source->text);
+	complaints_free(&source->numbers);
 	for (int i = 0; i < source->files_len; i++)
 		free(source->files[i]);
 	free(source->files);

@@ -6,7 +6,7 @@
  * turns a number that does not fit an int into another one without a word.
  * So the text is put together here first: @include is relative to the file
  * that says it, each line remembers where it came from, and numbers that
- * would not survive are complained of.
+ * would not survive are named.
  */
 #ifndef SETTINGS_SOURCE_H
 #define SETTINGS_SOURCE_H
@@ -26,6 +26,9 @@ struct source {
 	int files_len;
 	struct source_line *lines; /* lines[0] is the first of the text */
 	int lines_len;
+	struct complaints numbers; /* that are too large. To be said once the
+				      text proves to be whole: a forgotten quote
+				      makes numbers of what is none */
 };
 
 /* NO_FILE, DENIED, BAD_DATA of the file itself; CONFIG with complaints. */

@@ -10,6 +10,20 @@
 
 #include "base/memory.h"
 
+/* libconfig says where, and little more than "syntax error". */
+static void
+say_unreadable(struct tree *tree)
+{
+	const char *error = config_error_text(&tree->config);
+	int line = config_error_line(&tree->config);
+
+	if (error == NULL || strcmp(error, "syntax error") == 0)
+		error = "it can't be read from here; is a \";\", a \"}\" or "
+			"a quote missing, here or just above?";
+	complain(tree->complaints, source_file(&tree->source, line),
+	    source_line(&tree->source, line), "%s", error);
+}
+
 enum status
 tree_read(struct tree *tree, const char *path, struct complaints *complaints,
     struct why *why)
@@ -24,16 +38,10 @@ tree_read(struct tree *tree, const char *path, struct complaints *complaints,
 	if (status != STATUS_OK)
 		return status;
 	if (config_read_string(
-		&tree->config, buffer_text(&tree->source.text)) == CONFIG_TRUE)
-		return STATUS_OK;
-	const char *error = config_error_text(&tree->config);
-	int line = config_error_line(&tree->config);
-
-	if (error != NULL && strcmp(error, "syntax error") == 0)
-		error = "it can't be read from here; is a \";\", a \"}\" or "
-			"a quote missing, here or just above?";
-	complain(complaints, source_file(&tree->source, line),
-	    source_line(&tree->source, line), "%s", error ? error : "no text");
+		&tree->config, buffer_text(&tree->source.text)) != CONFIG_TRUE)
+		say_unreadable(tree);
+	else
+		complaints_move(&tree->source.numbers, complaints);
 	return complaints_status(complaints, tree->before, STATUS_CONFIG, why);
 }
 
