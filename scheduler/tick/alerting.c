@@ -40,6 +40,12 @@ next_round_at(struct practice *practice, const struct alert *alert)
 	if (is_grave(alert) && alert->round < alerts->rounds)
 		return practice->now + alerts->repeat_s;
 
+	/* An ordinary one is told so often and no more: it goes on standing in
+	 * the list. A red flag is told at each opening until somebody has
+	 * taken it on. */
+	if (!is_red_flag(alert) && alert->round >= alerts->rounds)
+		return 0;
+
 	/* The opening after this one: a closed minute of tomorrow leads to
 	 * the morning, an open one is a day later, which does as well. */
 	int64_t next = practice_next_open(practice, practice->now);
@@ -58,7 +64,7 @@ send_round(struct practice *practice, struct alert *alert, struct why *why)
 	int len = night ? alerts->night_to_len : alerts->to_len;
 
 	struct patient patient = { 0 };
-	const char *ref = "";
+	const char *ref = "unknown sender";
 	enum status status = STATUS_OK;
 	if (alert->patient_id != 0) {
 		status = patient_by_id(

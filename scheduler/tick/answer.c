@@ -369,21 +369,23 @@ stranger_red_flag(struct practice *practice, const struct inbound *inbound,
     struct why *why)
 {
 	enum flag_level level = reading_level(&row->reading);
-	char whose[128] = "from a sender who is no patient: see the inbox";
-	if (len > 1)
-		snprintf(whose, sizeof whose,
-		    "from a number that %s and %s share%s: see the inbox",
-		    list[0].ref, list[1].ref, len > 2 ? " with others" : "");
+	const char *whose = len > 1
+		? "from a number that several patients share: see the inbox"
+		: "from a sender who is no patient: see the inbox";
 
 	enum status status = STATUS_OK;
 	if (level != FLAG_NOTICE && !row->reading.automatic)
 		status = answer_stranger_seldom(practice, inbound,
 		    KIND_SAFETY_NET, safety_templates[level], SAFETY_AGAIN_S,
 		    why);
-	for (int i = 0; i < len && status == STATUS_OK && level != FLAG_NOTICE;
-	     i++)
-		status = pause_for_flag(practice, &list[i], why);
-	if (status == STATUS_OK)
+	for (int i = 0; i < len && status == STATUS_OK; i++) {
+		if (level != FLAG_NOTICE)
+			status = pause_for_flag(practice, &list[i], why);
+		if (status == STATUS_OK)
+			status = alert_flags(practice, row,
+			    list[i].patient_id, whose, why);
+	}
+	if (status == STATUS_OK && len == 0)
 		status = alert_flags(practice, row, 0, whose, why);
 	if (status == STATUS_OK)
 		status = inbound_set_handled(
