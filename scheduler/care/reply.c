@@ -1,0 +1,61 @@
+#include "care/reply.h"
+
+#include "care/reply_text.h"
+
+static bool
+answered(const struct reading *reading)
+{
+	return reading->pain != PAIN_NONE || reading->done != ANSWER_NONE ||
+	    reading->leg != ANSWER_NONE || reading->settled != ANSWER_NONE;
+}
+
+static bool
+was_answered(const struct reading *reading, enum asks asked)
+{
+	switch (asked) {
+	case ASKS_PAIN:
+		return reading->pain != PAIN_NONE;
+	case ASKS_DONE:
+		return reading->done != ANSWER_NONE;
+	case ASKS_LEG:
+		return reading->leg != ANSWER_NONE;
+	case ASKS_SETTLED:
+		return reading->settled != ANSWER_NONE;
+	default:
+		return answered(reading);
+	}
+}
+
+/* Nothing was understood, or what was asked is in doubt. */
+static bool
+unclear(const struct reading *reading, enum asks asked, bool doubt)
+{
+	if (reading->flags_len > 0 || reading->stop || reading->start ||
+	    reading->help || reading->wrong_number || reading->automatic)
+		return false;
+	if (answered(reading))
+		return doubt && !was_answered(reading, asked);
+	return !reading->courtesy;
+}
+
+struct reading
+reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
+{
+	struct reading reading = reading_none();
+	struct reply_text text;
+	bool doubt = false;
+
+	reply_text_open(&text, lexicon, written);
+	reply_read_flags(&text, &reading);
+	reply_read_keywords(&text, asked, &reading);
+	if (!reading.automatic) {
+		reading.pain = reply_score(&text, asked, &doubt);
+		reply_read_answers(&text, asked, &reading);
+	}
+	reading.question = reply_asks(&text);
+	if (answered(&reading) || reading.flags_len > 0 || reading.question)
+		reading.courtesy = false;
+	reading.unclear = unclear(&reading, asked, doubt);
+	reply_text_close(&text);
+	return reading;
+}

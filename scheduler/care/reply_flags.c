@@ -1,0 +1,188 @@
+/*
+ * Red flags: phrases of a rule that stand near each other, none of them
+ * denied, none part of a phrase that only sounds alarming. In doubt there is
+ * one: a denial must be plain, a near miss must be listed.
+ */
+#include <string.h>
+
+#include "care/reply_text.h"
+
+#define NEAR_WORDS 8   /* words between the parts of a pattern at most */
+#define OVER_A_STOP 3  /* words that the end of a sentence counts as */
+#define PARTS_MAX 4
+
+struct span {
+	int first;
+	int end;
+};
+
+static int
+gap(const struct reply_text *text, struct span a, struct span b)
+{
+	int first = a.end, last = b.first, words;
+
+	if (b.first < a.first) {
+		first = b.end;
+		last = a.first;
+	}
+	if (last < first)
+		return -1; /* they overlap */
+	words = last - first;
+	for (int i = first; i <= last && i < text->len; i++) {
+		if (text->tokens[i].before & (MARK_END | MARK_QUESTION))
+			words += OVER_A_STOP;
+	}
+	return words;
+}
+
+static bool
+near_all(const struct reply_text *text, const struct span *spans, int len)
+{
+	for (int i = 0; i + 1 < len; i++) {
+		int words = gap(text, spans[i], spans[len - 1]);
+
+		if (words < 0 || words > NEAR_WORDS)
+			return false;
+	}
+	return true;
+}
+
+/* "My mum has cancer", "the dog was sick": said of someone else. */
+static bool
+of_others(struct reply_text *text, int first)
+{
+	int start = text_first(text, first, MARK_END | MARK_QUESTION), at, end;
+
+	if (start < first - NEAR_WORDS)
+		start = first - NEAR_WORDS;
+	at = match_role_in(text, ROLE_OTHERS, start, first);
+	if (at < 0)
+		return false;
+	end = match_role(text, ROLE_OTHERS, at);
+	return match_role_in(text, ROLE_SELF, end, first) < 0;
+}
+
+static bool
+counts(struct reply_text *text, const struct flag_rule *rule,
+    const struct span *spans, int len)
+{
+	int from = spans[0].first, to = spans[0].end;
+
+	for (int i = 1; i < len; i++) {
+		from = spans[i].first < from ? spans[i].first : from;
+		to = spans[i].end > to ? spans[i].end : to;
+	}
+	for (int i = 0; i < len; i++) {
+		if (reply_denied(text, spans[i].first, spans[i].end, from, to))
+			return false;
+	}
+	return !rule->own || !of_others(text, from);
+}
+
+/* Find the pattern's parts from i on, each near those found. */
+static bool
+find_parts(struct reply_text *text, const struct flag_rule *rule,
+    const struct pattern *pattern, struct span *spans, int i)
+{
+	int first = 0, end = text->len;
+
+	if (i == pattern->len)
+		return counts(text, rule, spans, i);
+	if (i > 0) {
+		/* Nothing further off could be near. */
+		first = spans[0].first - 2 * NEAR_WORDS - PHRASE_BACK;
+		end = spans[0].end + 2 * NEAR_WORDS;
+		first = first < 0 ? 0 : first;
+		end = end > text->len ? text->len : end;
+	}
+	for (int at = first; at < end; at++) {
+		int stop;
+
+		if (text->harmless[at])
+			continue;
+		stop = match_phrase(text, &pattern->parts[i], at);
+		if (stop < 0)
+			continue;
+		spans[i] = (struct span){ at, stop };
+		if (near_all(text, spans, i + 1) &&
+		    find_parts(text, rule, pattern, spans, i + 1))
+			return true;
+	}
+	return false;
+}
+
+/* A reason that takes the alarm away ("on a diet") and is not denied. */
+static bool
+excused(struct reply_text *text, const struct flag_rule *rule)
+{
+	for (int i = 0; i < rule->unless_len; i++) {
+		const struct phrase *phrase = &rule->unless[i].parts[0];
+
+		for (int at = 0; at < text->len; at++) {
+			if (match_phrase(text, phrase, at) >= 0 &&
+			    !reply_denial_near(text, at))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool
+raised(struct reply_text *text, const struct flag_rule *rule)
+{
+	struct span spans[PARTS_MAX];
+
+	for (int i = 0; i < rule->say_len; i++) {
+		if (rule->say[i].len <= PARTS_MAX &&
+		    find_parts(text, rule, &rule->say[i], spans, 0))
+			return !excused(text, rule);
+	}
+	return false;
+}
+
+/* The gravest first; a name once; of too many the least grave is dropped. */
+static void
+add_flag(struct reading *reading, const struct red_flag *flag)
+{
+	int at;
+
+	for (at = 0; at < reading->flags_len; at++) {
+		if (strcmp(reading->flags[at].name, flag->name) == 0)
+			return;
+	}
+	for (at = 0; at < reading->flags_len; at++) {
+		if (reading->flags[at].level < flag->level)
+			break;
+	}
+	if (at == READING_FLAGS)
+		return;
+	if (reading->flags_len < READING_FLAGS)
+		reading->flags_len++;
+	for (int i = reading->flags_len - 1; i > at; i--)
+		reading->flags[i] = reading->flags[i - 1];
+	reading->flags[at] = *flag;
+}
+
+static void
+mark_harmless(struct reply_text *text)
+{
+	for (int at = 0; at < text->len; at++) {
+		int end = match_role(text, ROLE_HARMLESS, at);
+
+		for (int i = at; i < end; i++)
+			text->harmless[i] = true;
+	}
+}
+
+void
+reply_read_flags(struct reply_text *text, struct reading *reading)
+{
+	mark_harmless(text);
+	/* Rules of one name stand in the file from the gravest down. */
+	for (int i = 0; i < text->lexicon->flags_len; i++) {
+		const struct flag_rule *rule = &text->lexicon->flags[i];
+
+		if (raised(text, rule))
+			add_flag(reading, &rule->flag);
+	}
+}

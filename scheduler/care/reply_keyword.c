@@ -1,0 +1,92 @@
+/*
+ * Stop, start and help, by the carriers' keywords standing alone or said
+ * plainly; the wrong number; automatic answers; mere courtesy.
+ */
+#include "care/reply_text.h"
+
+static const enum role stop_only[] = { ROLE_STOP_ALONE, ROLE_POLITE,
+	ROLE__MAX };
+static const enum role start_only[] = { ROLE_START_ALONE, ROLE_POLITE,
+	ROLE__MAX };
+static const enum role help_only[] = { ROLE_HELP_ALONE, ROLE_POLITE,
+	ROLE__MAX };
+static const enum role courtesy_only[] = { ROLE_COURTESY, ROLE_POLITE,
+	ROLE__MAX };
+
+/* Does a sentence of the text, or all of it, say nothing else? */
+static bool
+stands_alone(struct reply_text *text, const enum role *roles)
+{
+	if (match_only(text, 0, text->len, roles))
+		return true;
+	for (int at = 0; at < text->len;) {
+		int end = text_end(text, at, MARK_CLAUSE);
+
+		/* "End, finally" is no keyword; "6. STOP" has one. */
+		if ((end == text->len ||
+			(text->tokens[end].before & MARK_END)) &&
+		    (at == 0 || (text->tokens[at].before & MARK_END)) &&
+		    match_only(text, at, end, roles))
+			return true;
+		at = end;
+	}
+	return false;
+}
+
+/* "6 stop": a score and the keyword, nothing else. */
+static bool
+stands_by_number(struct reply_text *text)
+{
+	if (text->len < 2)
+		return false;
+	if (text->tokens[0].tenths >= 0)
+		return match_only(text, 1, text->len, stop_only);
+	return text->tokens[text->len - 1].tenths >= 0 && text->len == 2 &&
+	    text->tokens[1].digits && match_only(text, 0, 1, stop_only);
+}
+
+static bool
+said(struct reply_text *text, enum role role, enum role not)
+{
+	for (int at = 0; at < text->len; at++) {
+		int end = match_role(text, role, at);
+		bool kept = end >= 0;
+
+		if (!kept)
+			continue;
+		/* "Don't stop texting me" begins before and takes it in. */
+		for (int i = at; not != ROLE__MAX && i >= 0 && i > at - 6;
+		    i--) {
+			if (match_role(text, not, i) > at)
+				kept = false;
+		}
+		if (kept)
+			return true;
+	}
+	return false;
+}
+
+/* No words at all, only a picture or a reaction. */
+static bool
+wordless(const struct reply_text *text)
+{
+	return text->len == 0 && (text->symbols || text->tapback);
+}
+
+void
+reply_read_keywords(struct reply_text *text, enum asks asked,
+    struct reading *reading)
+{
+	(void)asked;
+	reading->stop = stands_alone(text, stop_only) ||
+	    stands_by_number(text) || said(text, ROLE_STOP_SAID,
+					   ROLE_STOP_NOT);
+	reading->start = !reading->stop &&
+	    (match_only(text, 0, text->len, start_only) ||
+		said(text, ROLE_START_SAID, ROLE_STOP_NOT));
+	reading->help = !reading->stop && stands_alone(text, help_only);
+	reading->wrong_number = said(text, ROLE_WRONG_NUMBER, ROLE__MAX);
+	reading->automatic = said(text, ROLE_AUTOMATIC, ROLE__MAX);
+	reading->courtesy = wordless(text) ||
+	    match_only(text, 0, text->len, courtesy_only);
+}

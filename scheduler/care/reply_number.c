@@ -1,0 +1,165 @@
+/*
+ * A number as it was said: "4.5", "3-4", "6 or 7", "7/10", "six and a half
+ * out of ten". Of a range or a fraction the higher whole number counts. What
+ * is surely no score (a dose, a time, a date, a count) is told from what is
+ * only odd, because the odd leaves a doubt.
+ */
+#include "care/reply_text.h"
+
+#define TEN 100 /* in tenths */
+
+static int
+tenths_at(const struct reply_text *text, int at)
+{
+	return at < text->len ? text->tokens[at].tenths : -1;
+}
+
+static unsigned
+marks_at(const struct reply_text *text, int at)
+{
+	return at <= text->len ? text->tokens[at].before : MARK_END;
+}
+
+static int
+whole(int tenths)
+{
+	return tenths > TEN ? 11 : (tenths + 9) / 10;
+}
+
+/* "7/10", "3/4", "12/3/26". */
+static void
+read_slash(const struct reply_text *text, struct number *n, int low)
+{
+	int high = tenths_at(text, n->end);
+
+	n->end++;
+	if (marks_at(text, n->end) & MARK_SLASH && tenths_at(text, n->end) >= 0) {
+		n->other = true;
+		n->end++;
+	} else if (high == TEN && low <= TEN) {
+		n->score = true;
+	} else if (high == low + 10 && high <= TEN && low != 10) {
+		n->value = whole(high);
+	} else {
+		n->odd = true;
+	}
+}
+
+static void
+read_range(struct number *n, int low, int high, bool trend)
+{
+	n->end++;
+	if (high == TEN && low <= 10) {
+		n->other = true; /* the scale itself: 0-10 */
+	} else if (high > TEN || low > TEN) {
+		n->odd = true;
+		n->value = 11;
+	} else if (trend) {
+		n->value = whole(high);
+		n->trend = true;
+	} else {
+		n->value = whole(high > low ? high : low);
+	}
+}
+
+/* A second number that makes a range of it. */
+static void
+read_second(struct reply_text *text, struct number *n, int low)
+{
+	unsigned mark = marks_at(text, n->end);
+	int high = tenths_at(text, n->end), stop;
+
+	if (high >= 0 && (mark & MARK_SLASH)) {
+		read_slash(text, n, low);
+		return;
+	}
+	if (high >= 0 && (mark & MARK_DASH) &&
+	    (!(mark & MARK_SPACE) || (high > low && high <= low + 30))) {
+		read_range(n, low, high, false);
+		return;
+	}
+	if (mark & (MARK_CLAUSE & ~(unsigned)MARK_COMMA))
+		return;
+	stop = match_role(text, ROLE_RANGE, n->end);
+	if (stop >= 0 && tenths_at(text, stop) >= 0) {
+		high = tenths_at(text, stop);
+		n->end = stop;
+		read_range(n, low, high, false);
+		return;
+	}
+	stop = match_role(text, ROLE_TREND, n->end);
+	if (stop >= 0 && tenths_at(text, stop) >= 0 &&
+	    !(marks_at(text, n->end) & MARK_COMMA)) {
+		high = tenths_at(text, stop);
+		n->end = stop;
+		read_range(n, low, high,
+		    match_role_before(text, ROLE_FROM, n->first) >= 0);
+	}
+}
+
+/* "Out of ten"; out of anything else is another scale. */
+static void
+read_out_of(struct reply_text *text, struct number *n)
+{
+	int stop = match_role(text, ROLE_OUT_OF, n->end);
+
+	if (marks_at(text, n->end) & MARK_SLASH &&
+	    tenths_at(text, n->end) == TEN)
+		stop = n->end;
+	if (stop < 0 || tenths_at(text, stop) < 0)
+		return;
+	if (tenths_at(text, stop) == TEN && !n->odd)
+		n->score = true;
+	else
+		n->odd = true;
+	n->end = stop + 1;
+}
+
+/* What stands around it: money, a colon of a time, an item's sign. */
+static bool
+signed_other(const struct reply_text *text, const struct number *n)
+{
+	unsigned before = marks_at(text, n->first), after = marks_at(text,
+					     n->end);
+	bool tight = !(after & MARK_SPACE) && n->end < text->len;
+
+	if (before & MARK_SIGN)
+		return true;
+	if (after & MARK_UNIT)
+		return true;
+	/* 7:30 */
+	if ((after & MARK_COLON) && tight && tenths_at(text, n->end) >= 0)
+		return true;
+	/* "1) yes 2) no" */
+	return (after & MARK_CLOSE) && !(before & MARK_OPEN) &&
+	    text_first(text, n->first, MARK_OPEN) == 0 &&
+	    !(text->tokens[0].before & MARK_OPEN);
+}
+
+bool
+reply_number(struct reply_text *text, int at, struct number *number)
+{
+	int tenths = tenths_at(text, at), stop;
+
+	if (tenths < 0)
+		return false;
+	*number = (struct number){ .first = at, .end = at + 1 };
+	stop = match_role(text, ROLE_HALF, at + 1);
+	if (stop >= 0 && tenths % 10 == 0 && tenths > 0 &&
+	    !(marks_at(text, at + 1) & MARK_CLAUSE)) {
+		number->end = stop;
+		tenths += 5;
+	}
+	number->value = whole(tenths);
+	read_second(text, number, tenths);
+	read_out_of(text, number);
+	if (number->value > 10)
+		number->odd = true;
+	stop = match_role(text, ROLE_UNIT, number->end);
+	if (stop >= 0 && !(marks_at(text, number->end) &
+			     (MARK_END | MARK_COMMA | MARK_QUESTION)))
+		number->other = true;
+	if (signed_other(text, number))
+		number->other = true;
+	return true;
+}

@@ -1,0 +1,77 @@
+/*
+ * Does the patient ask the clinic something? A clause that opens as questions
+ * do, a request ("call me"), or a question mark after more than an answer.
+ */
+#include "care/reply_text.h"
+
+static bool
+opens_clause(struct reply_text *text, int at)
+{
+	if (at == 0 || (text->tokens[at].before & (MARK_CLAUSE | MARK_DASH)))
+		return true;
+	return match_role_before(text, ROLE_JOIN, at) >= 0 ||
+	    match_role_before(text, ROLE_POLITE, at) >= 0;
+}
+
+/* The start of the question that a place stands in, or -1. */
+static int
+question_start(struct reply_text *text, int at)
+{
+	int first = text_first(text, at, MARK_END | MARK_QUESTION);
+
+	for (int i = first; i <= at; i++) {
+		if (match_role(text, ROLE_QUESTION, i) >= 0 &&
+		    opens_clause(text, i))
+			return i;
+	}
+	return -1;
+}
+
+bool
+reply_in_question(struct reply_text *text, int at)
+{
+	return question_start(text, at) >= 0;
+}
+
+/* "5?" and "ok?" ask nothing; "swimming tomorrow?" does. */
+static bool
+marked_question(struct reply_text *text, int end)
+{
+	static const enum role answers[] = { ROLE_LEAD, ROLE_AFTER, ROLE_PAIN,
+		ROLE_POLITE, ROLE_COURTESY, ROLE_YES, ROLE_NO, ROLE_NOW,
+		ROLE_TODAY, ROLE_SETTLED, ROLE_NOT_SETTLED, ROLE_DONE,
+		ROLE__MAX };
+	int at = text_first(text, end - 1, MARK_END | MARK_QUESTION);
+
+	while (at < end) {
+		int longest = text->tokens[at].tenths >= 0 ? at + 1 : -1;
+
+		for (int i = 0; answers[i] != ROLE__MAX; i++) {
+			int stop = match_role(text, answers[i], at);
+
+			longest = stop > longest ? stop : longest;
+		}
+		if (longest < 0)
+			return true;
+		at = longest;
+	}
+	return false;
+}
+
+bool
+reply_asks(struct reply_text *text)
+{
+	for (int at = 0; at < text->len; at++) {
+		if (match_role(text, ROLE_REQUEST, at) >= 0)
+			return true;
+		if (match_role(text, ROLE_QUESTION, at) >= 0 &&
+		    opens_clause(text, at))
+			return true;
+	}
+	for (int end = 1; end <= text->len; end++) {
+		if ((text->tokens[end].before & MARK_QUESTION) &&
+		    marked_question(text, end))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,371 @@
+/*
+ * Which number of a text is the patient's score, if any is. Each number is
+ * said to be of ten, or stands with words that scores stand with; else it is
+ * left alone. Of several the newest counts ("8 yesterday, 5 today"), of those
+ * of one time the highest, since the worst is what was asked.
+ */
+#include "care/reply_text.h"
+
+#define CANDIDATES 16
+
+/* How new what was said is; the middle one is for no time at all. */
+enum age {
+	AGE_PAST, /* yesterday, was */
+	AGE_MORNING,
+	AGE_PLAIN,
+	AGE_TODAY,
+	AGE_EVENING,
+	AGE_NOW,
+	AGE__MAX
+};
+
+struct candidate {
+	int first;
+	int end;
+	int value;
+	bool sure; /* of ten, or with a word for pain */
+	enum age age;
+	bool correction; /* puts right what stands before it */
+};
+
+struct candidates {
+	struct candidate list[CANDIDATES];
+	int len;
+};
+
+static bool
+ends_clause(const struct reply_text *text, int at)
+{
+	return at >= text->len ||
+	    (text->tokens[at].before &
+		(MARK_CLAUSE | MARK_DASH | MARK_COLON | MARK_SLASH));
+}
+
+/* Words that scores follow, back to the start of the clause or to a word for
+ * pain. 2 with such a word, 1 without, 0 when something else stands there. */
+static int
+led(struct reply_text *text, const struct number *n)
+{
+	int at = n->first, start, steps = 0;
+
+	while (at > 0 && !(text->tokens[at].before & (MARK_CLAUSE)) &&
+	    steps++ < 12) {
+		if (match_role_before(text, ROLE_OTHER_SCALE, at) >= 0)
+			return 0;
+		if (match_role_before(text, ROLE_PAIN, at) >= 0)
+			return 2;
+		start = match_role_before(text, ROLE_LEAD, at);
+		if (start < 0)
+			start = match_role_before(text, ROLE_SCALE, at);
+		if (start < 0 && text->tokens[at - 1].tenths >= 0)
+			start = at - 1;
+		if (start < 0 && match_role_before(text, ROLE_JOIN, at) >= 0)
+			return 1;
+		if (start < 0)
+			return 0;
+		at = start;
+	}
+	return 1;
+}
+
+/* Is the word after a number a thing that could be counted? */
+static bool
+counts_things(const struct reply_text *text, const struct number *n)
+{
+	const struct token *token = &text->tokens[n->end];
+	int len = token->len;
+
+	if (token->glued)
+		return true;
+	if (n->value == 1)
+		return true;
+	return len > 3 && token->text[len - 1] == 's' &&
+	    token->text[len - 2] != 's';
+}
+
+/* What stands after it: 2 a word for pain, 1 nothing or words that go with
+ * scores, 0 what may be counted, -1 anything else. */
+static int
+followed(struct reply_text *text, const struct number *n)
+{
+	if (ends_clause(text, n->end))
+		return 1;
+	if (match_role(text, ROLE_PAIN, n->end) >= 0)
+		return 2;
+	if (match_role(text, ROLE_AFTER, n->end) >= 0 ||
+	    match_role(text, ROLE_JOIN, n->end) >= 0 ||
+	    text->tokens[n->end].tenths >= 0)
+		return 1;
+	return counts_things(text, n) ? 0 : -1;
+}
+
+/* A number that only a sure sign makes a score: "one", "o". */
+static bool
+shy(struct reply_text *text, const struct number *n)
+{
+	return n->end == n->first + 1 &&
+	    match_role(text, ROLE_SHY, n->first) >= 0;
+}
+
+enum verdict { VERDICT_NO, VERDICT_DOUBT, VERDICT_SCORE, VERDICT_SURE };
+
+static enum verdict
+judge(struct reply_text *text, const struct number *n, enum asks asked)
+{
+	int before, after;
+
+	if (n->other)
+		return VERDICT_NO;
+	if (n->odd)
+		return VERDICT_DOUBT;
+	if (match_role_before(text, ROLE_OTHER_SCALE, n->first) >= 0)
+		return VERDICT_NO;
+	before = led(text, n);
+	after = followed(text, n);
+	if (n->score && !reply_in_question(text, n->first))
+		return VERDICT_SURE;
+	if (match_role_before(text, ROLE_NOT_BEFORE, n->first) >= 0)
+		return VERDICT_NO;
+	if (reply_in_question(text, n->first))
+		return VERDICT_NO;
+	if (before == 0 || after == 0)
+		return VERDICT_DOUBT;
+	if (shy(text, n) && (before < 2 || after < 1) &&
+	    !(before == 1 && after >= 1 && ends_clause(text, n->end)))
+		return VERDICT_DOUBT;
+	if (before == 2 || after == 2)
+		return VERDICT_SURE;
+	if (after < 0 && asked != ASKS_PAIN)
+		return VERDICT_DOUBT;
+	return VERDICT_SCORE;
+}
+
+static enum age
+age_at(struct reply_text *text, int at, int *end)
+{
+	static const struct {
+		enum role role;
+		enum age age;
+	} ages[] = { { ROLE_NOW, AGE_NOW }, { ROLE_EVENING, AGE_EVENING },
+		{ ROLE_TODAY, AGE_TODAY }, { ROLE_MORNING, AGE_MORNING },
+		{ ROLE_PAST, AGE_PAST } };
+	int longest = -1, stop;
+	enum age age = AGE__MAX;
+
+	stop = match_role(text, ROLE_NOT_TIME, at);
+	if (stop >= 0) {
+		*end = stop;
+		return AGE__MAX;
+	}
+	for (size_t i = 0; i < sizeof(ages) / sizeof(ages[0]); i++) {
+		stop = match_role(text, ages[i].role, at);
+		if (stop > longest) {
+			longest = stop;
+			age = ages[i].age;
+		}
+	}
+	*end = longest < 0 ? at + 1 : longest;
+	return age;
+}
+
+static int
+words_between(const struct reply_text *text, int a_first, int a_end,
+    const struct candidate *b)
+{
+	int words = b->first >= a_end ? b->first - a_end : a_first - b->end;
+	int from = b->first >= a_end ? a_end : b->end;
+	int to = b->first >= a_end ? b->first : a_first;
+
+	/* A comma between them parts them more than a word does. */
+	for (int i = from; i <= to && i <= text->len; i++) {
+		if (text->tokens[i].before & (MARK_CLAUSE | MARK_SLASH))
+			words += 3;
+		else if (text->tokens[i].before & MARK_DASH)
+			words += 1;
+	}
+	return words;
+}
+
+/*
+ * Each time goes to its nearest number; where two are as near, to the one
+ * before it, unless the text begins with a time.
+ */
+static void
+give_age(struct reply_text *text, struct candidates *all, int first, int end,
+    enum age age, bool times_first)
+{
+	struct candidate *best = NULL;
+	int least = 1000;
+
+	for (int i = 0; i < all->len; i++) {
+		struct candidate *c = &all->list[i];
+		int words = words_between(text, first, end, c);
+		bool after = c->first >= end;
+
+		if (words < least ||
+		    (words == least && after && times_first)) {
+			least = words;
+			best = c;
+		}
+	}
+	/* On its own a number is of the past only when that is plain. */
+	if (best == NULL || least > (all->len > 1 ? 6 : 5))
+		return;
+	if (age == AGE_PAST && all->len == 1 && least > 3)
+		return;
+	if (best->age == AGE_PLAIN || age == AGE_PAST)
+		best->age = age;
+}
+
+static void
+give_ages(struct reply_text *text, struct candidates *all)
+{
+	bool times_first = false;
+	int end, at;
+
+	for (at = 0; at < text->len && at < all->list[0].first; at = end) {
+		if (age_at(text, at, &end) != AGE__MAX ||
+		    match_role(text, ROLE_WAS, at) >= 0)
+			times_first = true;
+	}
+	for (at = 0; at < text->len; at = end) {
+		enum age age = age_at(text, at, &end);
+
+		if (age != AGE__MAX)
+			give_age(text, all, at, end, age, times_first);
+	}
+	/* "Was 7, 4 now": what was counts for less, if nothing dates it. */
+	for (int i = 0; i < all->len && all->len > 1; i++) {
+		struct candidate *c = &all->list[i];
+
+		if (c->age == AGE_PLAIN &&
+		    (match_role_before(text, ROLE_WAS, c->first) >= 0 ||
+			match_role_before(text, ROLE_FROM, c->first) >= 0))
+			c->age = AGE_PAST;
+	}
+}
+
+static void
+add_candidate(struct reply_text *text, struct candidates *all, int first,
+    int end, int value, bool sure)
+{
+	struct candidate *c;
+
+	if (all->len == CANDIDATES)
+		return;
+	c = &all->list[all->len++];
+	*c = (struct candidate){ first, end, value, sure, AGE_PLAIN,
+		(text->tokens[first].before & MARK_STAR) ||
+		    match_role_before(text, ROLE_CORRECTION, first) >= 0 };
+}
+
+/* "No pain" is 0, unless it goes on: "no pain in my leg", "no pain until". */
+static int
+read_no_pain(struct reply_text *text, struct candidates *all, int at,
+    bool *doubt)
+{
+	int end = match_role(text, ROLE_NO_PAIN, at);
+
+	if (end < 0)
+		return at + 1;
+	if (match_role(text, ROLE_NO_PAIN_BUT, at) >= end ||
+	    reply_in_question(text, at) ||
+	    (end < text->len &&
+		!(text->tokens[end].before & (MARK_END | MARK_QUESTION)) &&
+		match_role(text, ROLE_NO_PAIN_BUT, end) >= 0))
+		*doubt = true;
+	else
+		add_candidate(text, all, at, end, 0, true);
+	return end;
+}
+
+static void
+collect(struct reply_text *text, enum asks asked, struct candidates *all,
+    bool *doubt)
+{
+	struct number n;
+	enum verdict verdict;
+
+	for (int at = 0; at < text->len;) {
+		int stop = match_role(text, ROLE_SCALE, at);
+
+		if (stop < 0 && !reply_number(text, at, &n)) {
+			at = read_no_pain(text, all, at, doubt);
+			continue;
+		}
+		if (stop >= 0) {
+			at = stop;
+			continue;
+		}
+		stop = read_no_pain(text, all, at, doubt);
+		if (stop > at + 1) {
+			at = stop;
+			continue;
+		}
+		verdict = judge(text, &n, asked);
+		if (verdict >= VERDICT_SCORE)
+			add_candidate(text, all, n.first, n.end, n.value,
+			    verdict == VERDICT_SURE);
+		if (verdict == VERDICT_DOUBT)
+			*doubt = true;
+		at = n.end;
+	}
+}
+
+/* Only "none", "nothing", "nil" and what is polite: no pain, when asked. */
+static bool
+zero_alone(struct reply_text *text)
+{
+	static const enum role roles[] = { ROLE_ZERO_ALONE, ROLE_POLITE,
+		ROLE_TODAY, ROLE_NOW, ROLE_COURTESY, ROLE__MAX };
+
+	return match_only(text, 0, text->len, roles);
+}
+
+/* Sure ones put the others aside: "pain 6, did my 5". */
+static void
+keep_sure(struct candidates *all)
+{
+	int kept = 0;
+
+	for (int i = 0; i < all->len; i++) {
+		if (all->list[i].sure && all->list[i].value > 0)
+			kept++;
+	}
+	if (kept == 0)
+		return;
+	kept = 0;
+	for (int i = 0; i < all->len; i++) {
+		if (all->list[i].sure || all->list[i].age > AGE_PLAIN ||
+		    all->list[i].correction)
+			all->list[kept++] = all->list[i];
+	}
+	all->len = kept;
+}
+
+int
+reply_score(struct reply_text *text, enum asks asked, bool *doubt)
+{
+	struct candidates all = { 0 };
+	const struct candidate *best = NULL;
+
+	if (asked == ASKS_PAIN && zero_alone(text))
+		return 0;
+	collect(text, asked, &all, doubt);
+	if (all.len == 0)
+		return PAIN_NONE;
+	give_ages(text, &all);
+	keep_sure(&all);
+	for (int i = 0; i < all.len; i++) {
+		const struct candidate *c = &all.list[i];
+
+		if (best == NULL || c->correction || c->age > best->age ||
+		    (c->age == best->age && c->value > best->value))
+			best = c;
+	}
+	if (best->age == AGE_PAST) {
+		*doubt = true;
+		return PAIN_NONE;
+	}
+	return best->value;
+}

@@ -1,0 +1,122 @@
+/*
+ * Phones and mail programs add lines of their own: reactions that repeat our
+ * text (Liked "..."), the message replied to, a signature. None of it is the
+ * patient's word, and our own safety advice must not read as a red flag.
+ */
+#include <string.h>
+
+#include "care/reply_text.h"
+
+static bool
+glob(const char *pattern, const char *text, const char *end)
+{
+	for (; *pattern != '\0'; pattern++, text++) {
+		if (*pattern == '*') {
+			for (const char *p = text; p <= end; p++) {
+				if (glob(pattern + 1, p, end))
+					return true;
+			}
+			return false;
+		}
+		if (text >= end || *text != *pattern)
+			return false;
+	}
+	return text == end;
+}
+
+static const char *
+trim(const char **text, const char *end)
+{
+	while (*text < end && (**text == ' ' || **text == '\n'))
+		(*text)++;
+	while (end > *text && (end[-1] == ' ' || end[-1] == '\n'))
+		end--;
+	return end;
+}
+
+static bool
+matches(const struct lexicon *lexicon, enum strip strip, const char *text,
+    const char *end)
+{
+	end = trim(&text, end);
+	for (int i = 0; i < lexicon->strip[strip].len; i++) {
+		if (glob(lexicon->strip[strip].globs[i], text, end))
+			return true;
+	}
+	return false;
+}
+
+static const char *
+line_end(const char *line)
+{
+	const char *end = strchr(line, '\n');
+
+	return end == NULL ? line + strlen(line) : end;
+}
+
+/* A line that opens the message replied to, or the first of two such. */
+static bool
+opens_quote(const struct lexicon *lexicon, const char *line, const char *end)
+{
+	const char *next = *end == '\0' ? end : end + 1;
+
+	if (matches(lexicon, STRIP_QUOTE, line, end) ||
+	    matches(lexicon, STRIP_QUOTE, line, line_end(next)))
+		return true;
+	return matches(lexicon, STRIP_HEADER, line, end) &&
+	    matches(lexicon, STRIP_HEADER, next, line_end(next));
+}
+
+/* Where in the line a signature begins; its end when there is none. */
+static const char *
+signature(const struct lexicon *lexicon, const char *line, const char *end)
+{
+	for (int i = 0; i < lexicon->strip[STRIP_SIGNATURE].len; i++) {
+		const char *text = lexicon->strip[STRIP_SIGNATURE].globs[i];
+		const char *at = strstr(line, text);
+
+		if (at != NULL && at < end)
+			end = at;
+	}
+	return end;
+}
+
+bool
+reply_strip(const struct lexicon *lexicon, char *folded)
+{
+	char *out = folded;
+	const char *line = folded, *end;
+	bool own = false;
+
+	if (matches(lexicon, STRIP_TAPBACK, folded,
+		folded + strlen(folded))) {
+		*folded = '\0';
+		return true;
+	}
+	for (;; line = end + 1) {
+		const char *text = line, *stop;
+		size_t len;
+
+		end = line_end(line);
+		stop = signature(lexicon, line, trim(&text, end));
+		/* Below a quote nothing is the patient's, unless the answer
+		 * was written under it. */
+		if (opens_quote(lexicon, line, end)) {
+			if (own)
+				break;
+		} else if (*text != '>' && text < stop) {
+			len = (size_t)(stop - text);
+			memmove(out, text, len);
+			out += len;
+			*out++ = '\n';
+			own = true;
+		}
+		if (*end == '\0')
+			break;
+	}
+	/* The last line had no newline, or one of its own to spare. */
+	if (out > folded)
+		out--;
+	*out = '\0';
+	return false;
+}

@@ -1,0 +1,137 @@
+/*
+ * NAME
+ *	reply_text - a reply as the reader's rules see it
+ *
+ * For the reply_*.c files alone. A reply is stripped of what phones and mail
+ * programs add, folded (one case, no accents, plain quotes and digits), and
+ * cut into words. Each word knows what words of the lexicon it may be, and
+ * what marks stood before it; the rules ask for phrases and groups at a place.
+ */
+#ifndef CARE_REPLY_TEXT_H
+#define CARE_REPLY_TEXT_H
+
+#include <stddef.h>
+
+#include "care/lexicon.h"
+#include "care/reading.h"
+
+/* What stood between two words. */
+enum mark {
+	MARK_SPACE = 1 << 0,
+	MARK_END = 1 << 1, /* of a sentence: . ! ; or a new line */
+	MARK_QUESTION = 1 << 2,
+	MARK_COMMA = 1 << 3,
+	MARK_DASH = 1 << 4, /* - ~ */
+	MARK_SLASH = 1 << 5,
+	MARK_COLON = 1 << 6, /* : = */
+	MARK_OPEN = 1 << 7,  /* ( [ */
+	MARK_CLOSE = 1 << 8,
+	MARK_SIGN = 1 << 9, /* # of an item, money, @ */
+	MARK_UNIT = 1 << 10, /* % and degrees, after a number */
+	MARK_LESS = 1 << 11, /* < > */
+	MARK_STAR = 1 << 12  /* *6 puts right what went before */
+};
+#define MARK_CLAUSE                                                           \
+	(MARK_END | MARK_QUESTION | MARK_COMMA | MARK_OPEN | MARK_CLOSE)
+
+#define PHRASE_BACK 8 /* words that a phrase before a place may have */
+
+#define TOKEN_IDS 6
+
+struct token {
+	const char *text; /* lent by the folded text or the lexicon */
+	int len;
+	unsigned before; /* marks between the one before and this */
+	int tenths;	 /* ten times its number, or -1 */
+	bool digits;	 /* the number was written in digits */
+	bool glued;	 /* to the one before, as "mg" in 500mg */
+	int ids[TOKEN_IDS];
+	int ids_len;
+};
+
+struct reply_text {
+	const struct lexicon *lexicon;
+	char *folded;
+	struct token *tokens; /* tokens[len].before has the marks at the end */
+	int len;
+	int size;
+	bool symbols;  /* there was an emoji that is no word */
+	bool tapback;  /* only a reaction to one of our own texts */
+	int *matches;  /* end of each group at each place, 0 not looked up */
+	bool *harmless; /* words of a phrase that only sounds alarming */
+};
+
+/* reply_fold.c: lower case, no accents, plain marks. The caller frees. */
+char *reply_fold(const char *text);
+
+/* reply_strip.c: leave only the patient's own lines of a folded text, in
+ * place. True when it was no more than a reaction to a text of ours. */
+bool reply_strip(const struct lexicon *lexicon, char *folded);
+
+/* reply_words.c: cut a text into words. */
+void reply_text_open(struct reply_text *text, const struct lexicon *lexicon,
+    const char *written);
+void reply_text_close(struct reply_text *text);
+
+/*
+ * reply_match.c: the end (exclusive) of the longest phrase of a group, or of
+ * a phrase, at a place, or -1. Nothing matches across the end of a sentence.
+ */
+int match_group(struct reply_text *text, int group, int at);
+int match_role(struct reply_text *text, enum role role, int at);
+int match_phrase(struct reply_text *text, const struct phrase *phrase, int at);
+
+/* The start of a phrase of that role which ends just before at, or -1. */
+int match_role_before(struct reply_text *text, enum role role, int at);
+
+/* Does one stand anywhere from first to before end? Where, or -1. */
+int match_role_in(struct reply_text *text, enum role role, int first, int end);
+
+/* Are all words from first to before end covered by phrases of these roles
+ * (ended by ROLE__MAX)? At least one word of the first role must be there. */
+bool match_only(struct reply_text *text, int first, int end,
+    const enum role *roles);
+
+/* The first word of the sentence, or of the clause, that at stands in; and
+ * the first after it. */
+int text_first(const struct reply_text *text, int at, unsigned marks);
+int text_end(const struct reply_text *text, int at, unsigned marks);
+
+/* reply_flags.c */
+void reply_read_flags(struct reply_text *text, struct reading *reading);
+
+/* reply_denial.c: is what stands from first to before end denied? The words
+ * from..to belong to the same pattern and are not looked at. */
+bool reply_denied(struct reply_text *text, int first, int end, int from,
+    int to);
+bool reply_denial_near(struct reply_text *text, int first);
+
+/* reply_number.c: a number as it was said, with what belongs to it. */
+struct number {
+	int first;  /* its first word */
+	int end;    /* the first word after it */
+	int value;  /* the higher whole number of it; 11 for more */
+	bool score; /* said to be of ten */
+	bool other; /* surely something else: a dose, a time, a date */
+	bool odd;   /* not a whole score as it stands: 3/5, 12 */
+	bool trend; /* "from 6 to 4": the second is the newer */
+};
+/* The number at a place; false when there is none. */
+bool reply_number(struct reply_text *text, int at, struct number *number);
+
+/* reply_score.c; doubt is set when there may be a score that isn't read. */
+int reply_score(struct reply_text *text, enum asks asked, bool *doubt);
+
+/* reply_question.c */
+bool reply_asks(struct reply_text *text);	      /* the clinic */
+bool reply_in_question(struct reply_text *text, int at); /* "what is 5?" */
+
+/* reply_keyword.c: stop, start, help, wrong number, courtesy, automatic. */
+void reply_read_keywords(struct reply_text *text, enum asks asked,
+    struct reading *reading);
+
+/* reply_answer.c: done, leg and settled. */
+void reply_read_answers(struct reply_text *text, enum asks asked,
+    struct reading *reading);
+
+#endif

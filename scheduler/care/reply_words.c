@@ -1,0 +1,366 @@
+/*
+ * A text is cut into words and numbers; what stands between them becomes
+ * marks. Each word is looked up: as it stands, by its spelling ("cant"), by
+ * its stem, without doubled letters, and last as a slip of the pen.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "care/reply_text.h"
+
+#define TEXT_MAX (128 * 1024) /* bytes that are read of one reply */
+#define WORD_MAX 40	      /* letters; a longer word is no word */
+
+static struct token *
+add_token(struct reply_text *text, const char *word, int len, unsigned before)
+{
+	struct token *token;
+
+	/* One more than used: the last holds the marks at the end. */
+	if (text->len + 2 > text->size) {
+		text->size = 2 * text->size + 32;
+		text->tokens = xrealloc(text->tokens, (size_t)text->size,
+		    sizeof(*text->tokens));
+	}
+	token = &text->tokens[text->len++];
+	*token = (struct token){
+		.text = word, .len = len, .before = before, .tenths = -1
+	};
+	return token;
+}
+
+static void
+add_id(struct token *token, int id)
+{
+	if (token->ids_len < TOKEN_IDS)
+		token->ids[token->ids_len++] = id;
+}
+
+static void
+look_up_stems(const struct lexicon *lexicon, struct token *token)
+{
+	for (int i = 0; i < lexicon->stems_len; i++) {
+		const struct word *stem = &lexicon->words[lexicon->stems[i]];
+
+		if (stem->len <= token->len &&
+		    stem->text[0] == token->text[0] &&
+		    memcmp(stem->text, token->text, (size_t)stem->len) == 0)
+			add_id(token, lexicon->stems[i]);
+	}
+}
+
+/* "stoppp" and "numbb": the word with single letters, if that is one. */
+static int
+find_squeezed(const struct lexicon *lexicon, const struct token *token)
+{
+	char word[WORD_MAX];
+	int keep, len, id;
+
+	if (token->len > WORD_MAX)
+		return -1;
+	for (keep = 2; keep >= 1; keep--) {
+		len = 0;
+		for (int i = 0; i < token->len; i++) {
+			if (i < keep || token->text[i] != token->text[i - 1] ||
+			    token->text[i] != token->text[i - keep])
+				word[len++] = token->text[i];
+		}
+		id = lexicon_find(lexicon, word, len);
+		if (id >= 0 && len < token->len && len > 1)
+			return id;
+	}
+	return -1;
+}
+
+/* What the word may be. False when it is a spelling of other words. */
+static const struct word *
+look_up(const struct lexicon *lexicon, struct token *token)
+{
+	int id = lexicon_find(lexicon, token->text, token->len);
+
+	if (id < 0) {
+		look_up_stems(lexicon, token);
+		if (token->ids_len > 0)
+			return NULL;
+		id = find_squeezed(lexicon, token);
+	}
+	if (id < 0) {
+		token->ids_len = lexicon_near(lexicon, token->text, token->len,
+		    token->ids, TOKEN_IDS);
+		if (token->ids_len == 1)
+			id = token->ids[0];
+		token->ids_len = id < 0 ? token->ids_len : 0;
+	}
+	if (id < 0)
+		return NULL;
+	if (lexicon->words[id].means_len > 0)
+		return &lexicon->words[id];
+	add_id(token, id);
+	look_up_stems(lexicon, token);
+	if (token->tenths < 0 && lexicon->words[id].number >= 0)
+		token->tenths = 10 * lexicon->words[id].number;
+	return NULL;
+}
+
+static void
+add_word(struct reply_text *text, const char *word, int len, unsigned before,
+    bool glued)
+{
+	const struct lexicon *lexicon = text->lexicon;
+	struct token *token = add_token(text, word, len, before);
+	const struct word *means;
+
+	token->glued = glued;
+	means = look_up(lexicon, token);
+	if (means == NULL)
+		return;
+	text->len--;
+	for (int i = 0; i < means->means_len; i++) {
+		const struct word *w = &lexicon->words[means->means[i]];
+
+		token = add_token(text, w->text, w->len, i == 0 ? before : 0);
+		add_id(token, means->means[i]);
+		look_up_stems(lexicon, token);
+		if (w->number >= 0)
+			token->tenths = 10 * w->number;
+		if (isdigit((unsigned char)w->text[0]))
+			token->tenths = 10 * atoi(w->text);
+	}
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80 || c == '_';
+}
+
+/*
+ * A number in digits, with its decimals; gives the end. "7.30" has two
+ * decimals and is a time, "3.2.1" is a version or a date: both are too big
+ * to be a score, as is "07".
+ */
+static const char *
+add_number(struct reply_text *text, const char *p, unsigned before)
+{
+	const char *start = p, *dot;
+	long tenths = 0;
+	int parts = 0, decimals = 0, digits = 0;
+	struct token *token;
+
+	for (; is_digit(*p); p++, digits++)
+		tenths = tenths < 100000 ? tenths * 10 + (*p - '0') : tenths;
+	tenths *= 10;
+	while ((*p == '.' || *p == ',') && is_digit(p[1])) {
+		dot = p++;
+		for (decimals = 0; is_digit(*p); p++)
+			decimals++;
+		if (parts++ == 0 && (decimals == 1 ||
+			(decimals == 2 && (dot[2] == '0' || dot[2] == '5') &&
+			    memchr("0257", dot[1], 4) && dot[2] != '0')))
+			tenths += dot[1] - '0';
+		else
+			parts = 2;
+	}
+	if (parts > 1 || (digits > 1 && *start == '0'))
+		tenths = 100000;
+	token = add_token(text, start, (int)(p - start), before);
+	token->tenths = (int)tenths;
+	token->digits = true;
+	add_id(token, lexicon_find(text->lexicon, start, token->len));
+	if (token->ids[0] < 0)
+		token->ids_len = 0;
+	return p;
+}
+
+/*
+ * A run of letters, digits and apostrophes. "gr8" and "2day" are words when
+ * the lexicon knows them; else digits and letters part, save in "l5" and the
+ * like, which is a name.
+ */
+static const char *
+add_run(struct reply_text *text, const char *p, unsigned before)
+{
+	const char *start = p, *end = p;
+	bool letters = false, numbers = false;
+	int id;
+
+	while (is_letter(*end) || is_digit(*end) ||
+	    (*end == '\'' && end > start && is_letter(end[1]))) {
+		letters |= is_letter(*end);
+		numbers |= is_digit(*end);
+		end++;
+	}
+	id = lexicon_find(text->lexicon, start, (int)(end - start));
+	if (!numbers || (letters && id >= 0) ||
+	    (end - start > 1 && is_letter(start[0]) && is_digit(start[1]) &&
+		start[0] != 'x')) {
+		add_word(text, start, (int)(end - start), before, false);
+		return end;
+	}
+	for (bool glued = false; p < end; glued = true) {
+		const char *part = p;
+
+		if (is_digit(*p)) {
+			p = add_number(text, p, before);
+			text->tokens[text->len - 1].glued = glued;
+		} else {
+			while (p < end && !is_digit(*p))
+				p++;
+			add_word(text, part, (int)(p - part), before, glued);
+		}
+		before = 0;
+	}
+	return p;
+}
+
+static unsigned
+mark(char c)
+{
+	static const struct {
+		const char *chars;
+		unsigned mark;
+	} marks[] = { { " ", MARK_SPACE }, { ".!;\n|", MARK_END },
+		{ "?", MARK_QUESTION }, { ",", MARK_COMMA },
+		{ "-~_", MARK_DASH }, { "/\\", MARK_SLASH },
+		{ ":=", MARK_COLON }, { "([", MARK_OPEN },
+		{ ")]", MARK_CLOSE }, { "#@$", MARK_SIGN },
+		{ "%", MARK_UNIT }, { "<>", MARK_LESS }, { "*", MARK_STAR } };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (c != '\0' && strchr(marks[i].chars, c) != NULL)
+			return marks[i].mark;
+	}
+	return MARK_SPACE;
+}
+
+/* Signs of two bytes and more: money, degrees, emoji. */
+static const char *
+add_sign(struct reply_text *text, const char *p, const char *end,
+    unsigned *before)
+{
+	const char *start = p;
+	uint32_t code = utf8_next(&p, end);
+	int id = lexicon_find(text->lexicon, start, (int)(p - start));
+
+	if (id >= 0) {
+		add_word(text, start, (int)(p - start), *before, false);
+		*before = 0;
+	} else if (code == 0xa3 || code == 0x20ac || code == 0xa5) {
+		*before |= MARK_SIGN;
+	} else if (code == 0xb0) {
+		*before |= MARK_UNIT;
+	} else {
+		text->symbols = true;
+		*before |= MARK_SPACE;
+	}
+	return p;
+}
+
+static bool
+is_sign(const char *p, const char *end)
+{
+	uint32_t code;
+
+	if ((unsigned char)*p < 0x80)
+		return false;
+	code = utf8_next(&p, end);
+	return code < 0xc0 || (code >= 0x2000 && code < 0x2c00) ||
+	    code >= 0x1f000;
+}
+
+static bool
+lone_letter(const struct token *token)
+{
+	return token->len == 1 && is_letter(token->text[0]);
+}
+
+/* "s t o p": letters that stand alone and spell a word together. */
+static void
+join_letters(struct reply_text *text)
+{
+	struct token *tokens = text->tokens;
+	char word[WORD_MAX];
+	int out = 0;
+
+	for (int i = 0; i < text->len; out++) {
+		int len = 0, id;
+
+		while (i + len < text->len && len < WORD_MAX &&
+		    lone_letter(&tokens[i + len])) {
+			word[len] = tokens[i + len].text[0];
+			len++;
+		}
+		id = len < 3 ? -1 : lexicon_find(text->lexicon, word, len);
+		tokens[out] = tokens[i];
+		if (id < 0) {
+			i++;
+			continue;
+		}
+		tokens[out].text = text->lexicon->words[id].text;
+		tokens[out].len = len;
+		tokens[out].ids[0] = id;
+		tokens[out].ids_len = 1;
+		tokens[out].tenths = -1;
+		i += len;
+	}
+	tokens[out] = tokens[text->len];
+	text->len = out;
+}
+
+static void
+cut(struct reply_text *text)
+{
+	const char *p = text->folded, *end = p + strlen(p);
+	unsigned before = 0;
+
+	while (p < end) {
+		if (is_sign(p, end)) {
+			p = add_sign(text, p, end, &before);
+		} else if (is_digit(*p) || is_letter(*p)) {
+			p = add_run(text, p, before);
+			before = 0;
+		} else {
+			before |= mark(*p++);
+		}
+	}
+	add_token(text, "", 0, before);
+	text->len--;
+	join_letters(text);
+}
+
+void
+reply_text_open(struct reply_text *text, const struct lexicon *lexicon,
+    const char *written)
+{
+	size_t len = strnlen(written, TEXT_MAX);
+	char *copy = xstrndup(written, len);
+
+	*text = (struct reply_text){ .lexicon = lexicon };
+	text->folded = reply_fold(copy);
+	free(copy);
+	text->tapback = reply_strip(lexicon, text->folded);
+	cut(text);
+	text->matches = xcalloc(
+	    (size_t)lexicon->groups_len * (size_t)(text->len + 1),
+	    sizeof(int));
+	text->harmless = xcalloc((size_t)text->len + 1, sizeof(bool));
+}
+
+void
+reply_text_close(struct reply_text *text)
+{
+	free(text->folded);
+	free(text->tokens);
+	free(text->matches);
+	free(text->harmless);
+	*text = (struct reply_text){ 0 };
+}
