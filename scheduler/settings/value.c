@@ -166,7 +166,7 @@ bool
 value_whole(
     struct tree *tree, const config_setting_t *s, int min, int max, int *out)
 {
-	double number;
+	double number = 0;
 
 	if (!value_number(tree, s, &number))
 		return false;
