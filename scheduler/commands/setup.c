@@ -8,6 +8,7 @@
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/log.h"
@@ -16,6 +17,7 @@
 #include "commands/verbs.h"
 #include "settings/plan_file.h"
 #include "settings/words.h"
+#include "store/identity.h"
 
 /* The plans of the folder, checked. */
 struct loading {
@@ -164,6 +166,8 @@ run(struct session *session, const struct arguments *arguments,
 	struct loading loading = { 0 };
 	const struct config *config = session->config;
 	struct store *store = NULL;
+	bool adopt = argument_given(arguments, "adopt") ||
+		     access(config->database, F_OK) != 0;
 	enum status status =
 	    arguments_expect(arguments, 0, 0, "setup takes no words", why);
 	if (status == STATUS_OK)
@@ -173,6 +177,8 @@ run(struct session *session, const struct arguments *arguments,
 		    config->database, clock_now(&session->clock), why);
 	if (status == STATUS_OK)
 		status = store_open(config->database, &store, why);
+	if (status == STATUS_OK && adopt)
+		status = identity_keep(store, why);
 	if (status == STATUS_OK) {
 		struct practice practice;
 		practice_open(&practice, config, &session->clock, store);
@@ -189,11 +195,14 @@ run(struct session *session, const struct arguments *arguments,
 	return status;
 }
 
-static const struct option_row options[] = { { NULL, NULL, false, NULL } };
+static const struct option_row options[] = {
+	{ "adopt", NULL, false, "this copy of the database is now the clinic" },
+	{ NULL, NULL, false, NULL },
+};
 
 const struct command command_setup = {
 	.name = "setup",
-	.synopsis = "setup",
+	.synopsis = "setup [--adopt]",
 	.summary = "create or upgrade the database and load the plans",
 	.details = "Safe to repeat. Plans, words and templates are checked "
 		   "first; where anything is\nwrong, it is named with file "

@@ -379,6 +379,9 @@ CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN SELECT raise(ABORT, 'an event is never changed'); END;
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
 BEGIN SELECT raise(ABORT, 'an event is never deleted'); END;
+CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE event_id = NEW.event_id)
+BEGIN SELECT raise(ABORT, 'an event is never replaced'); END;
 
 -- Where polling a gateway goes on, and since when it has not worked.
 CREATE TABLE gateway (

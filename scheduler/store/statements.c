@@ -69,6 +69,9 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_CLINIC_VERSION] = "SELECT version FROM clinic WHERE one = 1",
 	[SQL_CLINIC_SET_VERSION] =
 	    "UPDATE clinic SET version = :version WHERE one = 1",
+	[SQL_CLINIC_IDENTITY] =
+	    "SELECT identity, (SELECT coalesce(max(event_id), 0) FROM event)"
+	    " FROM clinic WHERE one = 1",
 
 	/* Plans. */
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "care/decide.h"
+#include "store/identity.h"
 #include "tick/alerting.h"
 #include "tick/steps.h"
 
@@ -72,6 +73,8 @@ enum status
 tick_run(struct practice *practice, struct why *why)
 {
 	enum status status = store_lock_tick(practice->store, why);
+	if (status == STATUS_OK)
+		status = identity_check(practice->store, why);
 	if (status != STATUS_OK)
 		return status;
 
@@ -91,5 +94,8 @@ tick_run(struct practice *practice, struct why *why)
 	practice->count.tick_id = tick_id;
 	practice->count.started_at = practice->now;
 	practice->count.ended_at = clock_now(practice->clock);
-	return practice_transact(practice, end_work, &practice->count, why);
+	status = practice_transact(practice, end_work, &practice->count, why);
+	if (status == STATUS_OK)
+		status = identity_keep(practice->store, why);
+	return status;
 }
