@@ -131,36 +131,48 @@ tidy(const char *text)
 	return buffer_take(&out);
 }
 
-/* Words as Markdown that says them and nothing else. The caller frees. */
+/* One line of words, with whatever Markdown would make of it escaped. */
+static void
+add_line(const struct mustache *line, const char *text, size_t len,
+    struct buffer *out)
+{
+	struct mustache_options options = { .escape = ESCAPE_MARKDOWN };
+	json_t *values = json_object();
+	char *words = xstrndup(text, len);
+
+	json_put_text(values, "words", words);
+	if (mustache_render(line, &options, values, out, NULL) != STATUS_OK)
+		panic("words that can't be written as Markdown");
+	json_decref(values);
+	free(words);
+}
+
+/*
+ * Words as Markdown that says them and nothing else, with the line breaks
+ * that they have. The caller frees.
+ */
 static char *
 plain_markdown(const char *text)
 {
-	struct mustache *whole = NULL;
-	struct mustache_options options = { .escape = ESCAPE_MARKDOWN };
-	struct buffer out = { 0 };
-	json_t *values = json_object();
-
-	json_put_text(values, "text", text);
-	if (mustache_parse("text", "{{text}}", &whole, NULL) != STATUS_OK ||
-	    mustache_render(whole, &options, values, &out, NULL) != STATUS_OK)
-		panic("words that can't be written as Markdown");
-	mustache_free(whole);
-	json_decref(values);
-	return buffer_take(&out);
-}
-
-/* Line breaks that were meant as such. The caller frees. */
-static char *
-hard_breaks(const char *markdown)
-{
+	struct mustache *line = NULL;
 	struct buffer out = { 0 };
 
-	for (const char *p = markdown; *p != '\0'; p++) {
-		if (p[0] == '\n' && p[1] != '\n' && p[1] != '\0' &&
-		    p > markdown && p[-1] != '\n')
+	if (mustache_parse("words", "{{words}}", &line, NULL) != STATUS_OK)
+		panic("a template of one word that can't be parsed");
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+
+		add_line(line, text, len, &out);
+		text += len;
+		if (*text != '\n')
+			break;
+		text++;
+		/* A break within a paragraph says so. */
+		if (len > 0 && *text != '\n' && *text != '\0')
 			buffer_putc(&out, '\\');
-		buffer_putc(&out, *p);
+		buffer_putc(&out, '\n');
 	}
+	mustache_free(line);
 	return buffer_take(&out);
 }
 
@@ -170,7 +182,7 @@ add_sms_as_markdown(struct scope *scope, const struct template *template,
     struct buffer *out, struct why *why)
 {
 	struct buffer text = { 0 };
-	char *tidied, *escaped, *broken;
+	char *tidied, *escaped;
 	enum status status;
 
 	scope->channel = CHANNEL_SMS;
@@ -178,10 +190,8 @@ add_sms_as_markdown(struct scope *scope, const struct template *template,
 	scope->channel = CHANNEL_EMAIL;
 	tidied = tidy(buffer_text(&text));
 	escaped = plain_markdown(tidied);
-	broken = hard_breaks(escaped);
 	if (status == STATUS_OK)
-		buffer_puts(out, broken);
-	free(broken);
+		buffer_puts(out, escaped);
 	free(escaped);
 	free(tidied);
 	buffer_free(&text);
@@ -287,17 +297,14 @@ message_plain(enum channel channel, const char *subject, const char *lang,
 {
 	char *clean = utf8_clean(text, strlen(text));
 	char *tidied = tidy(clean);
-	char *escaped;
 
 	*out = (struct composed){ 0 };
 	if (channel == CHANNEL_SMS) {
 		finish_sms(tidied, out);
 	} else {
-		escaped = plain_markdown(tidied);
-		free(tidied);
 		out->subject = xstrdup(subject);
-		finish_email(lang, hard_breaks(escaped), out);
-		free(escaped);
+		finish_email(lang, plain_markdown(tidied), out);
+		free(tidied);
 	}
 	free(clean);
 }

@@ -103,8 +103,8 @@ test_patient(void **state)
 
 	(void)state;
 	assert_string_equal(text_of(v, "first_name"), "Jane");
-	assert_true(json_is_true(json_object_get(
-	    json_object_get(v, "aggravator"), "sitting")));
+	assert_true(json_is_true(
+	    json_object_get(json_object_get(v, "aggravator"), "sitting")));
 	assert_true(json_is_false(json_object_get(v, "can_run")));
 	assert_true(json_is_true(json_object_get(asks, "pain")));
 	assert_true(json_is_false(json_object_get(asks, "settled")));
@@ -119,9 +119,9 @@ test_every_name_always(void **state)
 {
 	static const char *const all[] = { "first_name", "clinic",
 		"clinic_name", "phone", "emergency", "urgent", "crisis",
-		"hours", "stage_title", "can_run", "is_sms", "is_email",
-		"asks", "first_question", "has_pain", "pain", "alert_id",
-		"ref", "level", "kind", "because", "round", "again" };
+		"hours", "stage_title", "can_run", "is_sms", "is_email", "asks",
+		"first_question", "has_pain", "pain", "alert_id", "ref",
+		"level", "kind", "because", "round", "again" };
 	json_t *v = facts_values(CHANNEL_SMS, NULL, NULL, NULL);
 
 	(void)state;
@@ -160,8 +160,7 @@ test_alert(void **state)
 
 	(void)state;
 	assert_string_equal(text_of(v, "ref"), "P-4K7QXM");
-	assert_int_equal(
-	    json_integer_value(json_object_get(v, "alert_id")), 7);
+	assert_int_equal(json_integer_value(json_object_get(v, "alert_id")), 7);
 	assert_true(json_is_true(json_object_get(v, "again")));
 	json_decref(v);
 }

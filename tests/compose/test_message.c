@@ -81,8 +81,8 @@ compose(struct fixture *f, const char *lang, enum channel channel,
 {
 	const char *names[] = { one, two };
 	json_t *values = facts_values(channel, &clinic, patient, NULL);
-	enum status status = message_compose(f->templates, lang, channel,
-	    names, two != NULL ? 2 : 1, values, out, why);
+	enum status status = message_compose(f->templates, lang, channel, names,
+	    two != NULL ? 2 : 1, values, out, why);
 
 	json_decref(values);
 	return status;
@@ -98,8 +98,8 @@ test_sms(void **state)
 	if (compose(*state, "en", CHANNEL_SMS, &patient, "tip", "ask/pain",
 		&out, &why) != STATUS_OK)
 		fail_msg("%s", why.text);
-	assert_string_equal(out.body,
-	    "Hi Jane, Riverside here.\nStand up.\nWorst pain today?");
+	assert_string_equal(
+	    out.body, "Hi Jane, Riverside here.\nStand up.\nWorst pain today?");
 	assert_null(out.subject);
 	assert_null(out.html);
 	assert_int_equal(out.count.segments, 1);
@@ -155,9 +155,10 @@ test_typography_costs_nothing(void **state)
 	struct why why = { "" };
 
 	scratch_write(&f->s, "en/curly.md",
-	    "---\nDon\xe2\x80\x99t stop \xe2\x80\x93 {{first_name}}\xe2\x80\xa6");
-	assert_int_equal(compose(f, "en", CHANNEL_SMS, &patient, "curly", NULL,
-			     &out, &why),
+	    "---\nDon\xe2\x80\x99t stop \xe2\x80\x93 "
+	    "{{first_name}}\xe2\x80\xa6");
+	assert_int_equal(
+	    compose(f, "en", CHANNEL_SMS, &patient, "curly", NULL, &out, &why),
 	    STATUS_OK);
 	assert_string_equal(out.body, "Don't stop - Jane...");
 	composed_free(&out);
@@ -173,8 +174,8 @@ test_a_name_is_only_a_name(void **state)
 	struct why why = { "" };
 
 	patient.name = "{{emergency}}\nBcc:x";
-	assert_int_equal(compose(f, "en", CHANNEL_EMAIL, &patient, "tip", NULL,
-			     &out, &why),
+	assert_int_equal(
+	    compose(f, "en", CHANNEL_EMAIL, &patient, "tip", NULL, &out, &why),
 	    STATUS_OK);
 	assert_string_equal(out.subject, "A tip, {{emergency}}");
 	composed_free(&out);
@@ -229,8 +230,8 @@ static const struct {
 	    STATUS_CONFIG, "en/bad.md:7: no value is given for" },
 	{ "subject: {{x}}\n---\nHi.", CHANNEL_EMAIL, STATUS_CONFIG,
 	    "en/bad.md:1: no value is given for" },
-	{ "segments: 1\nsubject: {{x}}\n---\nHi.", CHANNEL_EMAIL,
-	    STATUS_CONFIG, "en/bad.md:2: no value is given for" },
+	{ "segments: 1\nsubject: {{x}}\n---\nHi.", CHANNEL_EMAIL, STATUS_CONFIG,
+	    "en/bad.md:2: no value is given for" },
 	{ "---\nHi.", CHANNEL_EMAIL, STATUS_CONFIG,
 	    "en/bad.md:1: an email needs a subject" },
 	{ "---\nHi {{> nothing}}", CHANNEL_SMS, STATUS_CONFIG,
@@ -262,8 +263,8 @@ test_bad_files(void **state)
 		    templates_open(f->s.dir, "en", &f->templates, NULL),
 		    STATUS_OK);
 		scratch_write(&f->s, "en/bad.md", bad[i].text);
-		status = compose(f, "en", bad[i].channel, &patient, "bad", NULL,
-		    &out, &why);
+		status = compose(
+		    f, "en", bad[i].channel, &patient, "bad", NULL, &out, &why);
 		if (status != bad[i].status ||
 		    strncmp(why.text + strlen(f->s.dir) + 1, bad[i].said,
 			strlen(bad[i].said)) != 0)
@@ -302,14 +303,15 @@ test_plain(void **state)
 	assert_string_equal(out.body, "Call {{phone}} - please\n\nAnn");
 	assert_int_equal(out.count.segments, 1);
 	composed_free(&out);
-	message_plain(CHANNEL_EMAIL, "Hello", "en",
-	    "1. <b>Do *this*</b>\nAnn", &out);
+	message_plain(
+	    CHANNEL_EMAIL, "Hello", "en", "1. <b>Do *this*</b>\nAnn", &out);
 	assert_string_equal(out.subject, "Hello");
 	assert_non_null(strstr(out.body, "1. <b>Do *this*</b>"));
 	assert_null(strstr(out.html, "<b>Do"));
 	assert_null(strstr(out.html, "<em>"));
 	assert_null(strstr(out.html, "<ol>"));
 	assert_non_null(strstr(out.html, "<br"));
+	assert_non_null(strstr(out.body, "</b>\nAnn"));
 	composed_free(&out);
 }
 
