@@ -14,6 +14,7 @@ bindir = $(PREFIX)/bin
 mandir = $(PREFIX)/share/man
 sharedir = $(PREFIX)/share/keepmoving
 compdir = $(PREFIX)/share/bash-completion/completions
+statedir = $(localstatedir)/lib/keepmoving
 
 B = build
 VARIANT = obj
@@ -46,8 +47,9 @@ SRC = $(sort $(wildcard scheduler/*.c scheduler/*/*.c))
 OBJ = $(SRC:%.c=$(O)/%.o)
 GEN = $(B)/gen/store/schema_sql.h
 LIB = $(O)/libkeepmoving.a
+SETTINGS = $(O)/tests/check_settings
 PROGRAM_obj = $(B)/keepmoving
-PROGRAM = $(or $(PROGRAM_$(VARIANT)),$(O)/keepmoving)
+PROGRAM = $(or $(PROGRAM_$(VARIANT)),$(B)/keepmoving-$(VARIANT))
 
 # tests/ROOM/test_NAME.c is a program; any other .c there helps such programs.
 ROOM = *
@@ -58,6 +60,16 @@ TEST_LIB = $(O)/tests/libhelp.a
 JOURNEYS = $(sort $(wildcard tests/journeys/*.sh tests/journeys/*.py))
 MAN = $(wildcard scheduler/*.1 config/*.5 templates/*.7)
 
+# What install puts into sharedir, and where the example's paths then lead.
+SHARED = $(shell find templates/*/ config/plans config/words -type f) \
+	config/keepmoving.cfg cron.example
+CONFIG = $(sysconfdir)/keepmoving/keepmoving.cfg
+SETTLED = -e '/^templates = /s,".*","$(sharedir)/templates",' \
+	-e '/^plans = /s,".*","$(sharedir)/plans",' \
+	-e '/^words = /s,".*","$(sharedir)/words",' \
+	-e '/^database = /s,".*","$(statedir)/keepmoving.db",' \
+	-e 's,path = "spool",path = "$(statedir)/spool",'
+
 # PARTIAL=1 leaves out what does not compile: a half-written room should not
 # keep the tests of another one from running.
 PARTIAL =
@@ -65,7 +77,7 @@ OR_LEAVE_OUT = $(if $(PARTIAL),|| { rm -f $@; echo "left out: $<"; })
 
 .DELETE_ON_ERROR:
 .PHONY: all test journeys check demo bench install uninstall clean help \
-	programs objects
+	warnings programs tidy
 
 all: $(PROGRAM) ## the program, build/keepmoving
 
@@ -91,11 +103,19 @@ $(TEST_LIB): $(TEST_HELP:%.c=$(O)/%.o)
 	@rm -f $@
 	@ar rcs $@ $^
 
-$(TESTS): %: %.o $(TEST_LIB) $(LIB)
+$(TESTS) $(SETTINGS): %: %.o $(TEST_LIB) $(LIB)
 	$(LINK) -o $@ $^ $(LIB_LIBS) -lcmocka $(OR_LEAVE_OUT)
 
-objects: $(OBJ)
+# What tests/check_all.sh asks for. A file is looked at by clang-tidy again when
+# it, or a header of it, has changed: that is, when its object is newer.
+warnings: $(PROGRAM) $(TESTS) $(SETTINGS)
 programs: $(TESTS)
+tidy: $(patsubst %.c,$(O)/%.tidy,$(SRC) $(TEST_SRC) $(TEST_HELP))
+
+$(O)/%.tidy: %.c $(O)/%.o .clang-tidy
+	@clang-tidy --quiet $< -- $(filter-out $(CC),$(COMPILE)) 2>$@.log \
+		|| { grep -v 'warnings\? generated' $@.log; exit 1; }
+	@touch $@
 
 test: programs ## the unit tests (ROOM=care: of one room), under 20 seconds
 	@tests/run units $(TESTS)
@@ -104,7 +124,6 @@ journeys: $(PROGRAM) ## whole stories, each in a clinic of its own
 	@KEEPMOVING=$(abspath $(PROGRAM)) tests/run journeys $(JOURNEYS)
 
 check: ## everything: warnings, tests, sanitizers, lint, manual pages
-	@contrib/install-deps --check
 	@MAKE='$(MAKE)' tests/check_all.sh
 
 demo: ## installs what is missing, builds, and shows twelve weeks of a clinic
@@ -115,20 +134,23 @@ demo: ## installs what is missing, builds, and shows twelve weeks of a clinic
 bench: $(PROGRAM) ## how long a tick takes, beside what it is measured against
 	@KEEPMOVING=$(abspath $(PROGRAM)) tests/bench
 
-install: $(PROGRAM) ## under DESTDIR, PREFIX; a configuration only if there is none
+install: $(PROGRAM) ## under DESTDIR, PREFIX; a configuration if there is none
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(bindir)/keepmoving
 	install -D -m 644 contrib/completions/keepmoving.bash \
 		$(DESTDIR)$(compdir)/keepmoving
 	for page in $(MAN); do install -D -m 644 $$page \
 		$(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/} || exit; done
-	for file in $(SHARED); do install -D -m 644 $$file \
+	@for file in $(SHARED); do install -D -m 644 $$file \
 		$(DESTDIR)$(sharedir)/$${file#config/} || exit; done
-	contrib/install-config $(CONFIG_ARGS)
+	install -d -m 700 $(DESTDIR)$(statedir)
+	install -d $(DESTDIR)$(sysconfdir)/keepmoving
+	[ -e $(DESTDIR)$(CONFIG) ] || sed $(SETTLED) config/keepmoving.cfg \
+		>$(DESTDIR)$(CONFIG)
 
 uninstall: ## takes away what install brought; configuration and data stay
 	rm -f $(DESTDIR)$(bindir)/keepmoving $(DESTDIR)$(compdir)/keepmoving
-	for page in $(MAN); do rm -f \
-		$(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done
+	for page in $(MAN); do \
+		rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done
 	rm -rf $(DESTDIR)$(sharedir)
 
 clean: ## removes what was built
@@ -137,4 +159,5 @@ clean: ## removes what was built
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
 
--include $(OBJ:.o=.d) $(TEST_SRC:%.c=$(O)/%.d) $(TEST_HELP:%.c=$(O)/%.d)
+-include $(OBJ:.o=.d) $(TEST_SRC:%.c=$(O)/%.d) $(TEST_HELP:%.c=$(O)/%.d) \
+	$(SETTINGS).d

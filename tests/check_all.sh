@@ -1,0 +1,151 @@
+#!/bin/bash
+# check_all.sh - every gate of `make check`, one after the other
+#
+# A gate that fails does not stop the others. Unit tests and stories are
+# counted one by one, every other gate once. What a gate said lies in
+# build/check/GATE.log; of a failed one it is shown. The last line is
+# "N passed, N failed", and the exit status says the same.
+set -u
+
+cd "$(dirname "$0")/.." || exit
+B=${B:-build}
+MAKE=${MAKE:-make}
+jobs=${JOBS:-$(nproc)}
+logs=$B/check
+passed=0
+failed=0
+mkdir -p "$logs"
+exec </dev/null
+
+# Runs make in a tree of its own, as far as it goes.
+variant()
+{
+	local variant=$1
+
+	shift
+	$MAKE -s -k -j"$jobs" B="$B" VARIANT="$variant" "$@"
+}
+
+# The files of a kind, whether or not git knows them yet.
+files()
+{
+	if [ -d .git ]; then
+		git ls-files -co --exclude-standard -- "$@"
+	else
+		find . -path "./$B" -prune -o -type f -print | sed 's,^\./,,' |
+			grep -E "$(printf '%s\n' "$@" | sed 's/\*/.*/; s/$/$/' |
+			    paste -sd'|')"
+	fi | while read -r file; do [ ! -f "$file" ] || echo "$file"; done
+}
+
+scripts()
+{
+	files '*' | while read -r file; do
+		case $file in
+		*.sh | *.bash) echo "$file" ;;
+		*.*) ;;
+		*) head -n 1 "$file" | tr -d '\0' |
+			grep -qE '^#!.*[/ ](ba)?sh' && echo "$file" ;;
+		esac
+	done
+}
+
+gate_packages() { contrib/install-deps --check; }
+gate_gcc() { variant obj WERROR=-Werror warnings; }
+gate_clang() { variant clang WERROR=-Werror warnings; }
+gate_units() { variant asan PARTIAL=1 test; }
+gate_journeys() { variant asan PARTIAL=1 journeys; }
+gate_tidy() { variant clang tidy; }
+gate_includes() { tests/check_includes.py; }
+gate_words() { tests/check_words.sh; }
+gate_install() { tests/check_install.sh "$B"; }
+gate_docs()
+{
+	tests/check_docs.py "$B/keepmoving" "$B/obj/tests/check_settings"
+}
+
+gate_cppcheck()
+{
+	mkdir -p "$B/cppcheck"
+	cppcheck -q -j "$jobs" --cppcheck-build-dir="$B/cppcheck" --std=c11 \
+	    --library=posix --library=gnu --inline-suppr \
+	    --enable=warning,performance,portability \
+	    --suppress=missingInclude --error-exitcode=1 \
+	    -Ischeduler -I"$B/gen" scheduler tests
+}
+
+gate_format()
+{
+	files '*.c' '*.h' | xargs clang-format --dry-run -Werror
+}
+
+gate_shell()
+{
+	scripts | xargs shellcheck -x
+}
+
+gate_python()
+{
+	files '*.py' | xargs python3 -c 'import sys
+for name in sys.argv[1:]:
+    compile(open(name).read(), name, "exec")'
+}
+
+gate_manuals()
+{
+	files '*.1' '*.5' '*.7' | xargs mandoc -Tlint -Wstyle
+}
+
+# Adds what the last line of a log counts.
+count()
+{
+	local log=$1 line
+
+	line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
+	if [ -z "$line" ]; then
+		failed=$((failed + 1))
+		return
+	fi
+	passed=$((passed + ${line%% *}))
+	line=${line#*, }
+	failed=$((failed + ${line%% *}))
+}
+
+gate()
+{
+	local name=$1 what=$2 log=$logs/$1.log begun=$SECONDS code=0
+
+	"gate_$name" >"$log" 2>&1 || code=$?
+	case $name in
+	units | journeys) count "$log" ;;
+	*) [ "$code" = 0 ] && passed=$((passed + 1)) || failed=$((failed + 1)) ;;
+	esac
+	if [ "$code" = 0 ]; then
+		printf 'ok    %-11s %-52s %4d s\n' "$name" "$what" \
+		    $((SECONDS - begun))
+		return
+	fi
+	printf 'FAIL  %-11s %-52s %4d s\n' "$name" "$what" $((SECONDS - begun))
+	grep -vE '^(ok   |warning: |make)' "$log" | head -n "${LINES_SHOWN:-60}" |
+		sed 's/^/      | /'
+	echo "      | (all of it is in $log)"
+}
+
+gate packages "what the checks need is installed"
+gate includes "rooms know only those below, a library has one home"
+gate words "nothing tells where or by what it was written"
+gate shell "shellcheck has nothing to say"
+gate python "python3 can read its files"
+gate format "clang-format would change nothing"
+gate manuals "mandoc -Tlint has nothing to say"
+gate gcc "gcc has nothing to warn of"
+gate clang "clang has nothing to warn of"
+gate units "unit tests, with sanitizers"
+gate journeys "stories, with sanitizers"
+gate docs "manual pages, commands and settings agree"
+gate install "install brings all, uninstall takes it away"
+gate cppcheck "cppcheck has nothing to say"
+gate tidy "clang-tidy has nothing to say"
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
