@@ -27,7 +27,7 @@ struct db {
 	char *path; /* for reasons */
 	bool begun;
 	enum status broken; /* of the transaction: OK, or why it is lost */
-	int fail_after;	    /* for tests: statements until one fails; 0 never */
+	int fail_after;	    /* for tests: statements until one fails */
 	struct query queries[SQL__MAX];
 };
 

@@ -74,8 +74,8 @@ enum status outbox_queue(struct store *store, struct message *message,
 enum status outbox_due(struct store *store, int64_t now, int limit,
     struct message **list, int *len, struct why *why);
 
-/* Say that a message is being sent: 'sending', attempts + 1. *claimed is false
- * when it was not 'queued' any more. */
+/* Say that a message is being sent: 'sending', attempts + 1, because emptied.
+ * *claimed is false when it was not 'queued' any more. */
 enum status outbox_claim(struct store *store, int64_t message_id,
     const char *gateway, const char *address, int64_t now, bool *claimed,
     struct why *why);
@@ -90,7 +90,8 @@ enum status outbox_recover(struct store *store, int64_t *count,
 /* Those of unknown fate that are not settled yet, oldest claim first. */
 enum status outbox_unknown(struct store *store, struct message **list,
     int *len, struct why *why);
-/* Surely not taken: from 'sending' or 'unknown' back to 'queued'. */
+/* Surely not taken: from 'sending' or 'unknown' back to 'queued'. Any other, or
+ * one that is settled, stays as it is. */
 enum status outbox_requeue(struct store *store, int64_t message_id,
     int64_t due_at, const char *because, struct why *why);
 
@@ -102,8 +103,12 @@ enum status outbox_doubt(struct store *store, int64_t message_id,
  * How it went: a forward move to accepted, delivered, undelivered, failed,
  * cancelled, expired, or 'unknown' for good (settled). *moved is false when
  * the row's state is as far already or final: a receipt out of order does no
- * harm. provider_id, code and because may be NULL: as they were. BAD_DATA
- * when provider_id stands on another row of that gateway; nothing is changed.
+ * harm. Only what is queued can be cancelled or expire; to one that is unknown
+ * for good a receipt may still come. provider_id, code and because may be
+ * NULL: as they were. accepted_at is now, or when it was claimed where that it
+ * was taken was only found out later. BAD_DATA when provider_id stands on
+ * another row of that gateway; nothing is changed. A message that is not there
+ * is a panic.
  */
 enum status outbox_settle(struct store *store, int64_t message_id,
     enum message_state state, const char *provider_id, const char *code,
@@ -122,15 +127,16 @@ enum status outbox_by_id(struct store *store, int64_t message_id,
 enum status outbox_oldest_unsettled(struct store *store, const char *gateway,
     int64_t since_at, int64_t *accepted_at, struct why *why);
 
-/* Queued messages past their use become 'expired'. Slots of theirs are spoilt
- * with the same words. */
+/* Queued messages past their use become 'expired' (at expires_at they still are
+ * of use). Where nothing else of the parcel went or may go, its slot is spoilt
+ * with the same words and its question, still waiting, is void. */
 enum status outbox_expire(struct store *store, int64_t now, int64_t *count,
     struct why *why);
 
 /*
  * Cancel what is queued to a patient: of kinds with blocked_by_stop (stop
  * true), or all kinds that a pause holds (stop false), or, with a stage,
- * those of that stage alone. Slots are spoilt with the same words.
+ * those of that stage alone. Slots and questions as in outbox_expire().
  */
 enum status outbox_cancel(struct store *store, int64_t patient_id, bool stop,
     const char *stage, const char *because, int64_t now, int64_t *count,
@@ -148,8 +154,9 @@ enum status outbox_counted(struct store *store, int64_t patient_id,
 enum status outbox_of_patient(struct store *store, int64_t patient_id,
     struct message **list, int *len, struct why *why);
 
-/* Has that template gone (or is queued) to that patient or recipient since
- * then? patient_id 0: by recipient. */
+/* Has that template gone to that patient or recipient since then, or is it
+ * queued? patient_id 0: by recipient. What failed, was cancelled or expired
+ * has not gone. */
 enum status outbox_has(struct store *store, int64_t patient_id,
     const char *recipient, const char *template, int64_t since_at, bool *has,
     struct why *why);

@@ -72,7 +72,8 @@ void patient_list_free(struct patient *list, int len);
  * the record. A ref that is taken is made anew. */
 enum status patient_insert(struct store *store, struct patient *patient,
     struct why *why);
-/* Write back every member (facts too). */
+/* Write back every member but the ref (facts too). before_stop is kept for the
+ * stopped alone. */
 enum status patient_update(struct store *store, const struct patient *patient,
     struct why *why);
 
@@ -84,7 +85,8 @@ enum status patient_by_id(struct store *store, int64_t patient_id,
 enum status patient_by_enrolment(struct store *store, int64_t enrolment_id,
     struct patient *patient, struct why *why);
 
-/* All who have that phone or email now (any state, erased ones not). */
+/* All who have that phone or email now (any state, erased ones not). Email in
+ * upper or lower case is the same. */
 enum status patient_by_address(struct store *store, const char *address,
     struct patient **list, int *len, struct why *why);
 /* Everyone, by ref, erased ones not. */
@@ -105,12 +107,16 @@ enum status patient_due_resume(struct store *store, int64_t now, int64_t *ids,
 enum status patient_on_old_plan(struct store *store, int64_t *ids, int *len,
     struct why *why);
 
-/* Forget who it was: name, addresses, facts, texts of messages and replies,
- * alert words; rows, readings and events stay. */
+/*
+ * Forget who it was: name, addresses, carer, facts, texts of messages and
+ * replies, a provider's words, the outcome that a person wrote of an alert.
+ * Discharged unless completed, with nothing queued, scheduled, asked or
+ * waiting. Rows, readings, events and opt-outs stay. NONE.
+ */
 enum status patient_erase(struct store *store, int64_t patient_id, int64_t now,
     struct why *why);
 
-/* Opt-outs, by address. */
+/* Opt-outs, by address, in upper or lower case. */
 enum status optout_set(struct store *store, const char *address, int64_t at,
     bool *was_set, struct why *why);
 enum status optout_lift(struct store *store, const char *address,

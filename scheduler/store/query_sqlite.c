@@ -53,7 +53,7 @@ parameter(struct query *q, const char *name)
 	if (q->stmt == NULL)
 		return 0;
 	position = sqlite3_bind_parameter_index(q->stmt, name);
-	if (position == 0)
+	if (position <= 0)
 		panic("no parameter %s in: %s", name, sqlite3_sql(q->stmt));
 	q->bound |= UINT64_C(1) << (position - 1);
 	return position;

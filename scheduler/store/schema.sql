@@ -16,7 +16,8 @@ CREATE TABLE plan (
 	plan_id INTEGER PRIMARY KEY,
 	name TEXT NOT NULL,		-- its id in the file: low-back
 	version INTEGER NOT NULL,
-	fingerprint TEXT NOT NULL,	-- of everything below; unchanged, no new version
+	-- of everything below; unchanged, no new version
+	fingerprint TEXT NOT NULL,
 	title TEXT NOT NULL,
 	welcome TEXT NOT NULL,		-- template of the first message
 	silent_after INTEGER NOT NULL,
@@ -143,8 +144,10 @@ CREATE TABLE enrolment (
 	paused_until_on TEXT,		-- local date; NULL: until resumed
 	paused_by TEXT,			-- red-flag, clinician
 	leg_open INTEGER NOT NULL DEFAULT 0, -- a leg symptom nobody has closed
-	decide_at INTEGER,		-- look at moving again then; NULL: not before a reading
-	watch_at INTEGER		-- look whether a clinician should hear then
+	-- look at moving again then; NULL: not before a reading
+	decide_at INTEGER,
+	-- look whether a clinician should hear then
+	watch_at INTEGER
 ) STRICT;
 CREATE INDEX enrolment_plan ON enrolment (plan_id, state);
 CREATE INDEX enrolment_resume ON enrolment (paused_until_on)
@@ -162,7 +165,8 @@ CREATE TABLE schedule (
 	local_date TEXT NOT NULL,
 	local_minute INTEGER NOT NULL,
 	due_at INTEGER NOT NULL,	-- that local time as an instant
-	wake_at INTEGER NOT NULL,	-- due_at, or later when the hours held it
+	-- due_at, or later when the hours held it
+	wake_at INTEGER NOT NULL,
 	PRIMARY KEY (enrolment_id, stage, reminder)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX schedule_wake ON schedule (wake_at);
@@ -179,7 +183,8 @@ CREATE TABLE slot (
 	taken_at INTEGER NOT NULL,
 	parcel TEXT,			-- the message it became; NULL: none
 	template TEXT,
-	because TEXT NOT NULL,		-- why it came to nothing; '' where it didn't
+	-- why it came to nothing; '' where it didn't
+	because TEXT NOT NULL,
 	UNIQUE (enrolment_id, reminder, local_date, local_minute)
 ) STRICT;
 CREATE INDEX slot_parcel ON slot (parcel) WHERE parcel IS NOT NULL;
@@ -189,14 +194,16 @@ CREATE INDEX slot_parcel ON slot (parcel) WHERE parcel IS NOT NULL;
 -- and strangers; NULL is the patient's address at the moment of sending.
 CREATE TABLE message (
 	message_id INTEGER PRIMARY KEY,
-	key TEXT NOT NULL UNIQUE,	-- ours, random, known to the provider where it can be
+	-- ours, random, known to the provider where it can be
+	key TEXT NOT NULL UNIQUE,
 	parcel TEXT NOT NULL,
 	patient_id INTEGER REFERENCES patient,
 	alert_id INTEGER,
 	kind TEXT NOT NULL,
 	channel TEXT NOT NULL CHECK (channel IN ('sms', 'email')),
 	recipient TEXT,
-	stage TEXT,			-- it is of no use once that stage is left; NULL any
+	-- it is of no use once that stage is left; NULL any
+	stage TEXT,
 	template TEXT NOT NULL,
 	asks TEXT NOT NULL,
 	subject TEXT,
@@ -266,13 +273,16 @@ CREATE TABLE inbound (
 	sender TEXT NOT NULL,		-- '' once erased
 	recipient TEXT NOT NULL,
 	body TEXT NOT NULL,		-- '' once erased
-	answers TEXT,			-- keys or ids of ours that it names, by spaces
+	-- keys or ids of ours that it names, by spaces
+	answers TEXT,
 	automatic INTEGER NOT NULL,
 	came_at INTEGER NOT NULL,
 	stored_at INTEGER NOT NULL,
 	read_at INTEGER,
-	patient_id INTEGER REFERENCES patient, -- NULL: not read yet, or a stranger
-	handled TEXT,			-- inbox: 'open' while a person must answer, 'closed'
+	-- NULL: not read yet, or a stranger
+	patient_id INTEGER REFERENCES patient,
+	-- inbox: 'open' while a person must answer, 'closed'
+	handled TEXT,
 	UNIQUE (gateway, provider_id)
 ) STRICT;
 CREATE INDEX inbound_unread ON inbound (inbound_id) WHERE read_at IS NULL;
@@ -300,7 +310,8 @@ CREATE TABLE reading (
 	question INTEGER NOT NULL,	-- asks the clinic something
 	automatic INTEGER NOT NULL,
 	unclear INTEGER NOT NULL,
-	verified INTEGER NOT NULL,	-- 0: an email without its token moves nothing
+	-- 0: an email without its token moves nothing
+	verified INTEGER NOT NULL,
 	advanced_at INTEGER
 ) STRICT;
 CREATE INDEX reading_new ON reading (reading_id) WHERE advanced_at IS NULL;
@@ -346,7 +357,8 @@ CREATE TABLE alert (
 	patient_id INTEGER REFERENCES patient,
 	kind TEXT NOT NULL,
 	level TEXT NOT NULL,		-- emergency, self-harm, urgent, notice
-	topic TEXT NOT NULL,		-- what it is about, for one of a kind: '' or a gateway
+	-- what it is about, for one of a kind: '' or a gateway
+	topic TEXT NOT NULL,
 	because TEXT NOT NULL,		-- the program's own words
 	state TEXT NOT NULL CHECK (state IN ('open', 'acknowledged', 'closed')),
 	opened_at INTEGER NOT NULL,
@@ -371,7 +383,8 @@ CREATE TABLE event (
 	at INTEGER NOT NULL,
 	patient_id INTEGER,
 	kind TEXT NOT NULL,		-- enrolled, missed, sent, moved, ...
-	subject TEXT NOT NULL,		-- a template, a stage, a gateway: a name of ours
+	-- a template, a stage, a gateway: a name of ours
+	subject TEXT NOT NULL,
 	because TEXT NOT NULL		-- a sentence of the program's own
 ) STRICT;
 CREATE INDEX event_patient ON event (patient_id, event_id);

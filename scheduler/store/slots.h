@@ -55,7 +55,8 @@ void slot_list_free(struct slot *list, int len);
  */
 enum status slot_take(struct store *store, const struct slot *slot,
     bool *taken, struct why *why);
-/* How often a reminder became a message: whose turn it is. */
+/* How often a reminder became a message: whose turn it is. One that was spoilt
+ * does not count: nobody read it. */
 enum status slot_turn(struct store *store, int64_t enrolment_id,
     const char *reminder, int64_t *times, struct why *why);
 /* Slots of an enrolment with a local date in [from, to], oldest first. */

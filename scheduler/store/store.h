@@ -6,7 +6,9 @@
  * records and verbs; SQL stays in statements.c. Every verb may give
  * TRY_LATER: the database is locked or the disk is full, nothing was changed,
  * and the enclosing transaction must be rolled back; cron's next run is the
- * retry. A verb that changes rows panics outside a transaction.
+ * retry; until that rollback every further verb fails with it, and a commit
+ * undoes all. UNAVAILABLE: the database is damaged. A verb that changes rows
+ * panics outside a transaction. A store belongs to one thread.
  *
  * Records own their texts; x_free() empties a record, takes a zeroed one, and
  * frees what it owns. A list is an array that the caller frees with its own
@@ -31,7 +33,8 @@ enum status store_open(const char *path, struct store **store,
 void store_close(struct store *store); /* takes NULL */
 
 /* Create it or carry it to this program's schema; safe to repeat. CONFIG when
- * it is newer than this program. CANT_CREATE. The file's mode is 0600. */
+ * it is newer than this program. CANT_CREATE; DENIED when it is not ours to
+ * write. The mode of a new file is 0600. */
 enum status store_setup(const char *path, int64_t now, struct why *why);
 
 /*
