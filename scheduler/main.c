@@ -85,8 +85,7 @@ take_words(struct door *door, int argc, char **argv, struct why *why)
 				door->words[door->words_len++] = argv[i++];
 			return STATUS_OK;
 		}
-		enum status status =
-		    take_word(door, argc, argv, i, &used, why);
+		enum status status = take_word(door, argc, argv, i, &used, why);
 		if (status != STATUS_OK)
 			return status;
 		if (used == 0)
@@ -97,8 +96,7 @@ take_words(struct door *door, int argc, char **argv, struct why *why)
 }
 
 static enum status
-find_command(const char *name, const struct command **command,
-    struct why *why)
+find_command(const char *name, const struct command **command, struct why *why)
 {
 	*command = command_find(name);
 	if (*command != NULL)
@@ -106,8 +104,7 @@ find_command(const char *name, const struct command **command,
 	const char *near = command_nearest(name);
 	if (near != NULL)
 		return why_set(why, STATUS_USAGE,
-		    "unknown command \"%s\"; did you mean \"%s\"?", name,
-		    near);
+		    "unknown command \"%s\"; did you mean \"%s\"?", name, near);
 	return why_set(why, STATUS_USAGE,
 	    "unknown command \"%s\"; \"keepmoving help\" shows all", name);
 }
@@ -187,8 +184,8 @@ main(int argc, char **argv)
 	if (status == STATUS_OK)
 		status = run(&door, &why);
 	if (status == STATUS_OK && (fflush(stdout) != 0 || ferror(stdout)))
-		status = why_set(&why, STATUS_CANT_CREATE,
-		    "the output can't be written");
+		status = why_set(
+		    &why, STATUS_CANT_CREATE, "the output can't be written");
 	if (status != STATUS_OK)
 		fprintf(stderr, "keepmoving: %s\n", why.text);
 	free(door.words);

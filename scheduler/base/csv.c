@@ -27,8 +27,8 @@ static bool
 at_line_end(const struct reader *reader)
 {
 	return reader->p == reader->end || *reader->p == '\n' ||
-	       (*reader->p == '\r' && (reader->p + 1 == reader->end ||
-					  reader->p[1] == '\n'));
+	       (*reader->p == '\r' &&
+		   (reader->p + 1 == reader->end || reader->p[1] == '\n'));
 }
 
 static enum status
@@ -77,8 +77,8 @@ read_row(struct reader *reader, struct csv_row *row, struct why *why)
 			buffer_free(&field);
 			return status;
 		}
-		row->fields = xrealloc(row->fields, (size_t)row->len + 1,
-		    sizeof *row->fields);
+		row->fields = xrealloc(
+		    row->fields, (size_t)row->len + 1, sizeof *row->fields);
 		row->fields[row->len++] = buffer_take(&field);
 		if (at_line_end(reader))
 			break;
@@ -141,10 +141,9 @@ csv_read(const char *path, struct csv *csv, struct why *why)
 		return status;
 
 	const char *text = buffer_text(&bytes);
-	struct reader reader = { .path = path,
-		.p = text,
-		.end = text + bytes.len,
-		.line = 1 };
+	struct reader reader = {
+		.path = path, .p = text, .end = text + bytes.len, .line = 1
+	};
 	if (bytes.len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
 		reader.p += 3;
 	reader.separator = find_separator(reader.p, reader.end);

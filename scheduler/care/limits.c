@@ -47,9 +47,8 @@ crowds_out(const struct limits *limits, const struct date *sent, int sent_len,
 }
 
 enum limits_verdict
-limits_check(const struct limits *limits, const struct date *sent,
-    int sent_len, struct date today, const struct date *needed,
-    int needed_len)
+limits_check(const struct limits *limits, const struct date *sent, int sent_len,
+    struct date today, const struct date *needed, int needed_len)
 {
 	if (count_day(sent, sent_len, today) >= limits->daily)
 		return LIMITS_DAY;

@@ -17,9 +17,9 @@ struct limits {
 };
 
 enum limits_verdict {
-	LIMITS_FREE,   /* it may go */
-	LIMITS_DAY,    /* the day has had its share */
-	LIMITS_WEEK,   /* the seven days have had theirs */
+	LIMITS_FREE, /* it may go */
+	LIMITS_DAY, /* the day has had its share */
+	LIMITS_WEEK, /* the seven days have had theirs */
 	LIMITS_NEEDED, /* it would take the place of a more needed one */
 	LIMITS__MAX
 };

@@ -17,8 +17,8 @@ find_option(const struct option_row *options, const char *name, size_t len)
 }
 
 static enum status
-unknown_option(const struct option_row *options, const char *word,
-    struct why *why)
+unknown_option(
+    const struct option_row *options, const char *word, struct why *why)
 {
 	const char *near = NULL;
 	int distance = 0;
@@ -49,13 +49,13 @@ take_option(struct arguments *arguments, int argc, char *const *argv, int *at,
 	if (option == NULL)
 		return unknown_option(arguments->options, word, why);
 	if (!option->repeats && argument_given(arguments, option->name))
-		return why_set(why, STATUS_USAGE,
-		    "option --%s is given twice", option->name);
+		return why_set(why, STATUS_USAGE, "option --%s is given twice",
+		    option->name);
 
 	const char *value = "";
 	if (option->value == NULL && equals != NULL)
-		return why_set(why, STATUS_USAGE,
-		    "option --%s takes no value", option->name);
+		return why_set(why, STATUS_USAGE, "option --%s takes no value",
+		    option->name);
 	if (option->value != NULL && equals != NULL) {
 		value = equals + 1;
 	} else if (option->value != NULL) {
@@ -83,8 +83,7 @@ arguments_parse(const struct option_row *options, int argc, char *const *argv,
     struct arguments *arguments, struct why *why)
 {
 	*arguments = (struct arguments){ .options = options };
-	arguments->words =
-	    xcalloc((size_t)argc + 1, sizeof *arguments->words);
+	arguments->words = xcalloc((size_t)argc + 1, sizeof *arguments->words);
 	bool ended = false;
 	for (int i = 0; i < argc; i++) {
 		if (!ended && strcmp(argv[i], "--") == 0) {

@@ -13,20 +13,20 @@
 #include "base/status.h"
 
 struct option_row {
-	const char *name;  /* without the dashes */
+	const char *name; /* without the dashes */
 	const char *value; /* what to call its value in help; NULL: a switch */
-	bool repeats;	   /* may be given more than once */
+	bool repeats; /* may be given more than once */
 	const char *help;
 };
 
 struct arguments {
 	const struct option_row *options; /* lent */
-	char **words;			  /* lent texts, owned array */
+	char **words; /* lent texts, owned array */
 	int words_len;
 	struct given {
 		const struct option_row *option;
 		const char *value; /* lent; "" for a switch */
-	} *given; /* in order; owned */
+	} * given; /* in order; owned */
 	int given_len;
 };
 

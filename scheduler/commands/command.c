@@ -73,8 +73,8 @@ open_store(struct session *session, struct why *why)
 }
 
 enum status
-command_run(struct session *session, const struct arguments *arguments,
-    struct why *why)
+command_run(
+    struct session *session, const struct arguments *arguments, struct why *why)
 {
 	const struct command *command = session->command;
 	enum status status = STATUS_OK;
@@ -102,8 +102,7 @@ session_patient(struct session *session, const char *word,
 		    "\"%s\" is no patient's reference; they look like "
 		    "P-4K7QXM",
 		    word);
-	enum status status =
-	    patient_by_ref(session->store, ref, patient, why);
+	enum status status = patient_by_ref(session->store, ref, patient, why);
 	if (status == STATUS_NONE)
 		return why_set(why, STATUS_BAD_DATA,
 		    "there is no patient %s; \"keepmoving patient list\" "

@@ -24,10 +24,10 @@ enum command_needs {
 
 struct session {
 	const char *config_path; /* as given, or the default */
-	bool config_given;	 /* by -c or the environment */
+	bool config_given; /* by -c or the environment */
 	struct clock clock;
-	struct config *config;	  /* NULL where not needed */
-	struct store *store;	  /* NULL where not needed */
+	struct config *config; /* NULL where not needed */
+	struct store *store; /* NULL where not needed */
 	struct practice practice; /* open where the store is */
 	const struct command *command;
 };
@@ -35,8 +35,8 @@ struct session {
 struct command {
 	const char *name;
 	const char *synopsis; /* a line a form, separated by newlines */
-	const char *summary;  /* what it does, a phrase */
-	const char *details;  /* sentences for "help COMMAND", or NULL */
+	const char *summary; /* what it does, a phrase */
+	const char *details; /* sentences for "help COMMAND", or NULL */
 	enum command_needs needs;
 	const struct option_row *options; /* ends with a name of NULL */
 	/* Words go to stdout; the reason of a failure into why. */

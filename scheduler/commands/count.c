@@ -10,8 +10,7 @@
 #include "text/gsm7.h"
 
 static enum status
-run(struct session *session, const struct arguments *arguments,
-    struct why *why)
+run(struct session *session, const struct arguments *arguments, struct why *why)
 {
 	(void)session;
 	char *text = NULL;

@@ -11,8 +11,7 @@ store_work(struct practice *practice, void *arg, struct why *why)
 }
 
 static enum status
-run(struct session *session, const struct arguments *arguments,
-    struct why *why)
+run(struct session *session, const struct arguments *arguments, struct why *why)
 {
 	enum status status = arguments_expect(arguments, 0, 0,
 	    "enrol takes options only, such as --name \"Ann Lee\"", why);
@@ -23,8 +22,7 @@ run(struct session *session, const struct arguments *arguments,
 	struct patient patient = { 0 };
 	status = enrol_form_fill(arguments, &form, why);
 	if (status == STATUS_OK)
-		status = enrol_check(
-		    &session->practice, &form, &patient, why);
+		status = enrol_check(&session->practice, &form, &patient, why);
 	if (status == STATUS_OK)
 		status = practice_transact(
 		    &session->practice, store_work, &patient, why);

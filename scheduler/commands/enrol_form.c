@@ -58,13 +58,13 @@ read_switch(const char *name, const char *value, bool *on, struct why *why)
 	for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
 		if (strcasecmp(value, no[i]) == 0)
 			return STATUS_OK;
-	return why_set(why, STATUS_BAD_DATA, "%s \"%s\" is not yes or no",
-	    name, value);
+	return why_set(
+	    why, STATUS_BAD_DATA, "%s \"%s\" is not yes or no", name, value);
 }
 
 enum status
-enrol_form_set(struct enrolment_form *form, const char *name,
-    const char *value, struct why *why)
+enrol_form_set(struct enrolment_form *form, const char *name, const char *value,
+    struct why *why)
 {
 	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
 		if (strcmp(places[i].name, name) != 0)
@@ -88,16 +88,15 @@ enrol_form_set(struct enrolment_form *form, const char *name,
 }
 
 enum status
-enrol_form_fill(const struct arguments *arguments,
-    struct enrolment_form *form, struct why *why)
+enrol_form_fill(const struct arguments *arguments, struct enrolment_form *form,
+    struct why *why)
 {
 	for (int i = 0; i < arguments->given_len; i++) {
 		const struct given *given = &arguments->given[i];
-		const char *value = given->option->value == NULL
-					? "yes"
-					: given->value;
-		enum status status = enrol_form_set(
-		    form, given->option->name, value, why);
+		const char *value =
+		    given->option->value == NULL ? "yes" : given->value;
+		enum status status =
+		    enrol_form_set(form, given->option->name, value, why);
 		if (status != STATUS_OK)
 			return status;
 	}

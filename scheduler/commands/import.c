@@ -97,11 +97,10 @@ take_row(struct session *session, const struct import *import,
 	char **cells = xcalloc((size_t)row->len, sizeof *cells);
 	enum status status = STATUS_OK;
 	for (int i = 0; i < row->len && status == STATUS_OK; i++)
-		status = take_cell(&form, header->fields[i], row->fields[i],
-		    &cells[i], why);
+		status = take_cell(
+		    &form, header->fields[i], row->fields[i], &cells[i], why);
 	if (status == STATUS_OK)
-		status =
-		    enrol_check(&session->practice, &form, patient, why);
+		status = enrol_check(&session->practice, &form, patient, why);
 	for (int i = 0; i < row->len; i++)
 		free(cells[i]);
 	free(cells);
@@ -126,8 +125,8 @@ take_rows(struct session *session, struct import *import, struct why *why)
 			*why = row_why;
 			return status;
 		} else {
-			log_error("%s:%d: %s", import->path, row->line,
-			    row_why.text);
+			log_error(
+			    "%s:%d: %s", import->path, row->line, row_why.text);
 			bad++;
 		}
 	}
@@ -152,8 +151,7 @@ store_work(struct practice *practice, void *arg, struct why *why)
 }
 
 static enum status
-run(struct session *session, const struct arguments *arguments,
-    struct why *why)
+run(struct session *session, const struct arguments *arguments, struct why *why)
 {
 	enum status status = arguments_expect(
 	    arguments, 1, 1, "import takes one file, FILE.csv", why);

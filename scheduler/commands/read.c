@@ -45,8 +45,8 @@ shipped_words(void)
 
 /* Which words: the configuration's, or where there is none those shipped. */
 static enum status
-find_words(struct session *session, char **dir, const char **lang,
-    struct why *why)
+find_words(
+    struct session *session, char **dir, const char **lang, struct why *why)
 {
 	enum status status = STATUS_NO_FILE;
 	if (session->config_given || access(session->config_path, R_OK) == 0)
@@ -69,8 +69,7 @@ find_words(struct session *session, char **dir, const char **lang,
 }
 
 static enum status
-run(struct session *session, const struct arguments *arguments,
-    struct why *why)
+run(struct session *session, const struct arguments *arguments, struct why *why)
 {
 	const char *lang = argument(arguments, "lang");
 	const char *asked_name = argument(arguments, "asked");

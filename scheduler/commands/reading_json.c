@@ -37,8 +37,7 @@ reading_json(const struct reading *reading)
 			continue;
 		json_t *flag = json_object();
 		json_put_text(flag, "name", red_flag->name);
-		json_put_text(
-		    flag, "level", flag_level_names[red_flag->level]);
+		json_put_text(flag, "level", flag_level_names[red_flag->level]);
 		json_array_append_new(flags, flag);
 	}
 	json_object_set_new(object, "red_flags", flags);

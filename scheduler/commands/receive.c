@@ -45,8 +45,7 @@ take_sender(const struct session *session, const char *from,
 		if (status == STATUS_OK)
 			inbound->sender = xstrdup(phone);
 	}
-	return status == STATUS_OK ? status
-				   : why_prefix(why, status, "--from");
+	return status == STATUS_OK ? status : why_prefix(why, status, "--from");
 }
 
 static enum status
@@ -102,18 +101,16 @@ names_of_ours(const struct mime_reply *mail)
 }
 
 static enum status
-receive_mail(
-    struct session *session, struct inbound *inbound, struct why *why)
+receive_mail(struct session *session, struct inbound *inbound, struct why *why)
 {
 	struct buffer bytes = { 0 };
 	struct mime_reply mail = { 0 };
 	enum status status = text_input_read(&bytes, why);
 	if (status == STATUS_OK)
-		status = mime_read(
-		    buffer_text(&bytes), bytes.len, &mail, why);
+		status = mime_read(buffer_text(&bytes), bytes.len, &mail, why);
 	if (status == STATUS_OK && mail.from == NULL)
-		status = why_set(why, STATUS_BAD_DATA,
-		    "the mail names no sender");
+		status =
+		    why_set(why, STATUS_BAD_DATA, "the mail names no sender");
 	if (status != STATUS_OK)
 		goto out;
 
@@ -137,8 +134,7 @@ out:
 }
 
 static enum status
-run(struct session *session, const struct arguments *arguments,
-    struct why *why)
+run(struct session *session, const struct arguments *arguments, struct why *why)
 {
 	bool mail = argument_given(arguments, "mail");
 	if (mail && (arguments->words_len > 0 || arguments->given_len > 1))

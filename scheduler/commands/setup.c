@@ -56,8 +56,7 @@ static struct plans_about *
 known_facts(const struct plan *plan, struct loading *loading)
 {
 	struct plan_about *values = NULL;
-	plan_about_values(
-	    plan, loading->templates, &loading->lang, 1, &values);
+	plan_about_values(plan, loading->templates, &loading->lang, 1, &values);
 	struct plans_about *about =
 	    xcalloc((size_t)plan->about_len + 1, sizeof *about);
 	for (int i = 0; i < plan->about_len; i++) {
@@ -92,13 +91,11 @@ check_plan(const struct config *config, struct loading *loading, int i)
 			complain(&loading->complaints, path, 0,
 			    "plan \"%s\" stands in %s too; give one of them "
 			    "another id",
-			    loading->plans[i]->id,
-			    loading->files.gl_pathv[k]);
+			    loading->plans[i]->id, loading->files.gl_pathv[k]);
 }
 
 static enum status
-check_all(
-    const struct config *config, struct loading *loading, struct why *why)
+check_all(const struct config *config, struct loading *loading, struct why *why)
 {
 	char *pattern = xasprintf("%s/*.cfg", config->plans);
 	int found = glob(pattern, 0, NULL, &loading->files);
@@ -114,10 +111,8 @@ check_all(
 
 	loading->lang = config->clinic.language;
 	loading->len = (int)loading->files.gl_pathc;
-	loading->plans =
-	    xcalloc((size_t)loading->len, sizeof *loading->plans);
-	loading->about =
-	    xcalloc((size_t)loading->len, sizeof *loading->about);
+	loading->plans = xcalloc((size_t)loading->len, sizeof *loading->plans);
+	loading->about = xcalloc((size_t)loading->len, sizeof *loading->about);
 	for (int i = 0; i < loading->len; i++)
 		check_plan(config, loading, i);
 
@@ -148,20 +143,19 @@ save_work(struct practice *practice, void *arg, struct why *why)
 		const struct plan *plan = loading->plans[i];
 		int64_t plan_id = 0;
 		bool is_new = false;
-		enum status status = plans_save(practice->store, plan,
-		    loading->about[i], plan->about_len, practice->now,
-		    &plan_id, &is_new, why);
+		enum status status =
+		    plans_save(practice->store, plan, loading->about[i],
+			plan->about_len, practice->now, &plan_id, &is_new, why);
 		if (status != STATUS_OK)
 			return status;
-		printf("plan %s: %s\n", plan->id,
-		    is_new ? "loaded" : "as it was");
+		printf(
+		    "plan %s: %s\n", plan->id, is_new ? "loaded" : "as it was");
 	}
 	return STATUS_OK;
 }
 
 static enum status
-run(struct session *session, const struct arguments *arguments,
-    struct why *why)
+run(struct session *session, const struct arguments *arguments, struct why *why)
 {
 	struct loading loading = { 0 };
 	const struct config *config = session->config;
@@ -182,8 +176,7 @@ run(struct session *session, const struct arguments *arguments,
 	if (status == STATUS_OK) {
 		struct practice practice;
 		practice_open(&practice, config, &session->clock, store);
-		status =
-		    practice_transact(&practice, save_work, &loading, why);
+		status = practice_transact(&practice, save_work, &loading, why);
 		practice_close(&practice);
 	}
 	if (status == STATUS_OK)

@@ -33,8 +33,8 @@ text_input_read(struct buffer *out, struct why *why)
 }
 
 enum status
-text_input(const struct arguments *arguments, int n, char **text,
-    struct why *why)
+text_input(
+    const struct arguments *arguments, int n, char **text, struct why *why)
 {
 	enum status status = STATUS_OK;
 	struct buffer bytes = { 0 };
@@ -48,8 +48,7 @@ text_input(const struct arguments *arguments, int n, char **text,
 	if (status == STATUS_OK &&
 	    (memchr(buffer_text(&bytes), '\0', bytes.len) != NULL ||
 		!utf8_valid(buffer_text(&bytes), bytes.len)))
-		status = why_set(
-		    why, STATUS_BAD_DATA, "the text is not UTF-8");
+		status = why_set(why, STATUS_BAD_DATA, "the text is not UTF-8");
 	if (status == STATUS_OK)
 		*text = buffer_take(&bytes);
 	buffer_free(&bytes);

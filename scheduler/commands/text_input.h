@@ -15,7 +15,7 @@ enum status text_input_read(struct buffer *out, struct why *why);
  * The words from the n-th on, joined by spaces; where there are none, standard
  * input. The caller frees *text. BAD_DATA when it is not UTF-8.
  */
-enum status text_input(const struct arguments *arguments, int n, char **text,
-    struct why *why);
+enum status text_input(
+    const struct arguments *arguments, int n, char **text, struct why *why);
 
 #endif

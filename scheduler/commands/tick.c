@@ -21,8 +21,7 @@ counts_json(const struct tick_row *count)
 }
 
 static enum status
-run(struct session *session, const struct arguments *arguments,
-    struct why *why)
+run(struct session *session, const struct arguments *arguments, struct why *why)
 {
 	enum status status =
 	    arguments_expect(arguments, 0, 0, "tick takes no words", why);

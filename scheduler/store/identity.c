@@ -16,13 +16,13 @@
 #include "store/room.h"
 
 #define MACHINE_ID "/etc/machine-id"
-#define ADOPT                                                         \
+#define ADOPT                                                            \
 	"if this is now the clinic, and the other one is switched off, " \
 	"run: keepmoving setup --adopt"
 
 /* What the file says, or should say. */
 struct identity {
-	char *clinic;		 /* owned */
+	char *clinic; /* owned */
 	char machine[HASH_SIZE]; /* "-" where the machine has no id */
 	int64_t mark;
 };
@@ -38,8 +38,7 @@ this_machine(char machine[HASH_SIZE])
 }
 
 static enum status
-as_it_stands(
-    struct store *store, struct identity *identity, struct why *why)
+as_it_stands(struct store *store, struct identity *identity, struct why *why)
 {
 	struct query *q = room_read(store, SQL_CLINIC_IDENTITY);
 	enum status status = query_step(q, why);
@@ -54,19 +53,17 @@ as_it_stands(
 
 /* Read the file. NO_FILE when it is not there, BAD_DATA when it is torn. */
 static enum status
-as_written(
-    const char *path, struct identity *identity, struct why *why)
+as_written(const char *path, struct identity *identity, struct why *why)
 {
 	struct buffer text = { 0 };
 	char clinic[64];
 	long long mark = 0;
 	enum status status = buffer_read_file(&text, path, why);
 	if (status == STATUS_OK &&
-	    sscanf(buffer_text(&text),
-		"clinic %63s machine %64s events %lld", clinic,
-		identity->machine, &mark) != 3)
-		status = why_set(why, STATUS_BAD_DATA,
-		    "%s can't be read; " ADOPT, path);
+	    sscanf(buffer_text(&text), "clinic %63s machine %64s events %lld",
+		clinic, identity->machine, &mark) != 3)
+		status = why_set(
+		    why, STATUS_BAD_DATA, "%s can't be read; " ADOPT, path);
 	if (status == STATUS_OK) {
 		identity->clinic = xstrdup(clinic);
 		identity->mark = mark;
@@ -121,8 +118,8 @@ write_file(const char *path, const struct identity *identity, struct why *why)
 	    identity->clinic, identity->machine, (long long)identity->mark);
 	size_t len = strlen(text);
 	int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool ok = fd >= 0 && write(fd, text, len) == (ssize_t)len &&
-		  fsync(fd) == 0;
+	bool ok =
+	    fd >= 0 && write(fd, text, len) == (ssize_t)len && fsync(fd) == 0;
 	if (fd >= 0)
 		ok = close(fd) == 0 && ok;
 	ok = ok && rename(fresh, path) == 0;
@@ -144,11 +141,10 @@ identity_keep(struct store *store, struct why *why)
 	struct identity then = { 0 };
 	char *path = xasprintf("%s.identity", store->path);
 	enum status status = as_it_stands(store, &now, why);
-	bool same = status == STATUS_OK &&
-		    as_written(path, &then, NULL) == STATUS_OK &&
-		    strcmp(now.clinic, then.clinic) == 0 &&
-		    strcmp(now.machine, then.machine) == 0 &&
-		    now.mark == then.mark;
+	bool same =
+	    status == STATUS_OK && as_written(path, &then, NULL) == STATUS_OK &&
+	    strcmp(now.clinic, then.clinic) == 0 &&
+	    strcmp(now.machine, then.machine) == 0 && now.mark == then.mark;
 	if (status == STATUS_OK && !same)
 		status = write_file(path, &now, why);
 	free(now.clinic);

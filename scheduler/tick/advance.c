@@ -43,8 +43,8 @@ propose(struct practice *practice, const struct patient *patient,
     const struct decision *decision, struct why *why)
 {
 	struct move move = { 0 };
-	enum status status = move_waiting_of(
-	    practice->store, patient->enrolment_id, &move, why);
+	enum status status =
+	    move_waiting_of(practice->store, patient->enrolment_id, &move, why);
 	bool waits = status == STATUS_OK;
 	move_free(&move);
 	if (waits || status != STATUS_NONE)
@@ -52,12 +52,11 @@ propose(struct practice *practice, const struct patient *patient,
 
 	move = (struct move){ .enrolment_id = patient->enrolment_id,
 		.from_stage = xstrdup(patient->stage),
-		.to_stage = xstrdup(decision->to != NULL ? decision->to->id
-							 : "finished"),
-		.act = xstrdup(decision->act == DECISION_FINISH ? "finish"
-			       : decision->act == DECISION_RETREAT
-				   ? "retreat"
-				   : "advance"),
+		.to_stage = xstrdup(
+		    decision->to != NULL ? decision->to->id : "finished"),
+		.act = xstrdup(decision->act == DECISION_FINISH	   ? "finish"
+			       : decision->act == DECISION_RETREAT ? "retreat"
+								   : "advance"),
 		.because = xstrdup(decision->because),
 		.state = MOVE_WAITING,
 		.at = practice->now };
@@ -87,8 +86,8 @@ decide_for(struct practice *practice, struct patient *patient,
 	struct decide_reading list[CONCERNS_READINGS];
 	struct decide_facts facts = { 0 };
 	bool verified = true;
-	enum status status = concerns_facts(
-	    practice, patient, list, &facts, &verified, why);
+	enum status status =
+	    concerns_facts(practice, patient, list, &facts, &verified, why);
 	if (status != STATUS_OK)
 		return status;
 
@@ -171,8 +170,8 @@ close_question(struct practice *practice, const struct reading_row *row,
 	if (row->question_id == 0 || !answers(row->asked, &row->reading))
 		return STATUS_OK;
 	struct question question = { 0 };
-	enum status status = question_by_id(
-	    practice->store, row->question_id, &question, why);
+	enum status status =
+	    question_by_id(practice->store, row->question_id, &question, why);
 	if (status != STATUS_OK || question.state == QUESTION_ANSWERED)
 		return status == STATUS_NONE ? STATUS_OK : status;
 	question.state = QUESTION_ANSWERED;
@@ -193,8 +192,8 @@ advance_patient(struct practice *practice, struct patient *patient,
 	bool moved = false;
 	bool told = false;
 
-	enum status status = answer_red_flags(
-	    practice, patient, inbound, row, &told, why);
+	enum status status =
+	    answer_red_flags(practice, patient, inbound, row, &told, why);
 	if (status == STATUS_OK)
 		status = answer_commands(
 		    practice, patient, inbound, row, &told, why);
@@ -210,8 +209,8 @@ advance_patient(struct practice *practice, struct patient *patient,
 	if (status == STATUS_OK && reading_level(reading) == FLAG__MAX)
 		status = decide_for(practice, patient, inbound, &moved, why);
 	if (status == STATUS_OK)
-		status = answer_rest(practice, patient, inbound, row,
-		    answered, moved || told, why);
+		status = answer_rest(practice, patient, inbound, row, answered,
+		    moved || told, why);
 	return status;
 }
 
@@ -271,11 +270,11 @@ advance_readings(struct practice *practice, struct why *why)
 static enum status
 decide_again(struct practice *practice, void *arg, struct why *why)
 {
-	const int64_t *enrolment_id = arg;
+	const struct practice_item *item = arg;
 	struct patient patient = { 0 };
 	bool moved = false;
-	enum status status = patient_by_enrolment(
-	    practice->store, *enrolment_id, &patient, why);
+	enum status status =
+	    patient_by_enrolment(practice->store, item->id, &patient, why);
 	if (status == STATUS_OK) {
 		patient.decide_at = 0;
 		status = patient.state == PATIENT_ACTIVE
@@ -287,28 +286,11 @@ decide_again(struct practice *practice, void *arg, struct why *why)
 }
 
 static enum status
-advance_held_back(struct practice *practice, struct why *why)
+held_back_due(
+    struct practice *practice, int64_t *ids, int *len, struct why *why)
 {
-	int64_t ids[ADVANCE_BATCH];
-	int len;
-	do {
-		len = ADVANCE_BATCH;
-		enum status status = patient_due_decide(
-		    practice->store, practice->now, ids, &len, why);
-		int done = 0;
-		for (int i = 0; i < len && status == STATUS_OK; i++) {
-			status = practice_transact(
-			    practice, decide_again, &ids[i], why);
-			if (status == STATUS_OK)
-				done++;
-			else if (practice_go_on(
-				     practice, status, "a decision", why))
-				status = STATUS_OK;
-		}
-		if (status != STATUS_OK || done == 0)
-			return status;
-	} while (len == ADVANCE_BATCH);
-	return STATUS_OK;
+	return patient_due_decide(
+	    practice->store, practice->now, ids, len, why);
 }
 
 enum status
@@ -316,6 +298,7 @@ tick_advance(struct practice *practice, struct why *why)
 {
 	enum status status = advance_readings(practice, why);
 	if (status == STATUS_OK)
-		status = advance_held_back(practice, why);
+		status = practice_each(
+		    practice, held_back_due, decide_again, "a decision", why);
 	return status;
 }

@@ -134,8 +134,8 @@ open_work(struct practice *practice, void *arg, struct why *why)
 }
 
 enum status
-alerting_open_now(struct practice *practice,
-    const struct alerting_topic *topic, struct why *why)
+alerting_open_now(struct practice *practice, const struct alerting_topic *topic,
+    struct why *why)
 {
 	struct alerting_topic copy = *topic;
 	return practice_transact(practice, open_work, &copy, why);
@@ -155,8 +155,7 @@ alerting_rounds(struct practice *practice, struct why *why)
 	enum status status =
 	    alert_due(practice->store, practice->now, &list, &len, why);
 	for (int i = 0; i < len && status == STATUS_OK; i++)
-		status = practice_transact(
-		    practice, round_work, &list[i], why);
+		status = practice_transact(practice, round_work, &list[i], why);
 	alert_list_free(list, len);
 	return status;
 }
@@ -202,16 +201,16 @@ another_stands(struct practice *practice, const struct alert *alert,
 }
 
 static enum status
-resume_after(struct practice *practice, const struct alert *alert,
-    struct why *why)
+resume_after(
+    struct practice *practice, const struct alert *alert, struct why *why)
 {
 	bool stands = false;
 	struct patient patient = { 0 };
 	enum status status = another_stands(practice, alert, &stands, why);
 	if (status != STATUS_OK || stands)
 		return status;
-	status = patient_by_id(
-	    practice->store, alert->patient_id, &patient, why);
+	status =
+	    patient_by_id(practice->store, alert->patient_id, &patient, why);
 	if (status == STATUS_OK && patient.state == PATIENT_PAUSED &&
 	    patient.paused_by != NULL &&
 	    strcmp(patient.paused_by, "red-flag") == 0)
@@ -223,12 +222,11 @@ resume_after(struct practice *practice, const struct alert *alert,
 
 /* The clinician has looked at the leg: steps up are possible again. */
 static enum status
-clear_leg(struct practice *practice, const struct alert *alert,
-    struct why *why)
+clear_leg(struct practice *practice, const struct alert *alert, struct why *why)
 {
 	struct patient patient = { 0 };
-	enum status status = patient_by_id(
-	    practice->store, alert->patient_id, &patient, why);
+	enum status status =
+	    patient_by_id(practice->store, alert->patient_id, &patient, why);
 	if (status == STATUS_OK) {
 		patient.leg_open = false;
 		patient.decide_at = practice->now;

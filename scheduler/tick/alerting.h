@@ -42,8 +42,8 @@ enum status alerting_rounds(struct practice *practice, struct why *why);
 
 /* Somebody has taken it on; DENIED when it is closed already. Inside a
  * transaction, as the next one. */
-enum status alerting_acknowledge(struct practice *practice,
-    struct alert *alert, const char *by, struct why *why);
+enum status alerting_acknowledge(struct practice *practice, struct alert *alert,
+    const char *by, struct why *why);
 /* What came of it. A red flag's patient, if paused by it and no other red flag
  * stands open, is resumed; a leg symptom's holds back no step any more. */
 enum status alerting_close(struct practice *practice, struct alert *alert,

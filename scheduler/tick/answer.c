@@ -30,8 +30,7 @@ answer_with(struct practice *practice, const struct patient *patient,
 		.names = { template },
 		.asks = asks,
 		.in_reply = inbound };
-	return queue_to_patient(
-	    practice, patient, &outgoing, NULL, NULL, why);
+	return queue_to_patient(practice, patient, &outgoing, NULL, NULL, why);
 }
 
 /* The same, at most once in so many seconds. */
@@ -89,8 +88,8 @@ pause_for_flag(
 	    (patient->state == PATIENT_PAUSED &&
 		(patient->paused_by == NULL ||
 		    strcmp(patient->paused_by, "red-flag") != 0)))
-		return course_pause(practice, patient, "red-flag",
-		    (struct date){ 0 }, why);
+		return course_pause(
+		    practice, patient, "red-flag", (struct date){ 0 }, why);
 	if (patient->state == PATIENT_STOPPED &&
 	    patient->before_stop == PATIENT_ACTIVE) {
 		patient->before_stop = PATIENT_PAUSED;
@@ -114,14 +113,14 @@ answer_red_flags(struct practice *practice, struct patient *patient,
 		status = pause_for_flag(practice, patient, why);
 	if (status == STATUS_OK && level != FLAG_NOTICE &&
 	    !row->reading.automatic) {
-		status = answer_seldom(practice, patient, inbound,
-		    KIND_SAFETY_NET, safety_templates[level], SAFETY_AGAIN_S,
-		    why);
+		status =
+		    answer_seldom(practice, patient, inbound, KIND_SAFETY_NET,
+			safety_templates[level], SAFETY_AGAIN_S, why);
 		*told = true;
 	}
 	if (status == STATUS_OK)
-		status = alert_flags(
-		    practice, row, patient->patient_id, "", why);
+		status =
+		    alert_flags(practice, row, patient->patient_id, "", why);
 	return status;
 }
 
@@ -152,8 +151,8 @@ stop_address(struct practice *practice, const struct inbound *inbound,
     const char *because, bool *was_set, struct why *why)
 {
 	int sharing = 0;
-	enum status status = optout_set(practice->store, inbound->sender,
-	    practice->now, was_set, why);
+	enum status status = optout_set(
+	    practice->store, inbound->sender, practice->now, was_set, why);
 	if (status == STATUS_OK)
 		status = change_all(practice, inbound->sender, PATIENT__MAX,
 		    course_stop, because, &sharing, why);
@@ -172,8 +171,8 @@ restart_address(struct practice *practice, const struct inbound *inbound,
     bool *restarted, struct why *why)
 {
 	int sharing = 0;
-	enum status status = optout_is(
-	    practice->store, inbound->sender, restarted, why);
+	enum status status =
+	    optout_is(practice->store, inbound->sender, restarted, why);
 	if (status != STATUS_OK || !*restarted)
 		return status;
 	status = optout_lift(practice->store, inbound->sender, why);
@@ -208,15 +207,14 @@ answer_commands(struct practice *practice, struct patient *patient,
 		return STATUS_OK;
 	if (reading->wrong_number) {
 		status = stop_address(practice, inbound,
-		    "stopped: this is said to be the wrong number", &was,
-		    why);
+		    "stopped: this is said to be the wrong number", &was, why);
 		if (status == STATUS_OK)
 			status = alert_wrong_number(
 			    practice, patient->patient_id, why);
 		*told = true;
 	} else if (reading->stop) {
-		status = stop_address(practice, inbound,
-		    "the patient wrote STOP", &was, why);
+		status = stop_address(
+		    practice, inbound, "the patient wrote STOP", &was, why);
 		if (status == STATUS_OK && !was)
 			status = answer_with(practice, patient, inbound,
 			    KIND_STOP_CONFIRM, "answer/stop", ASKS_NONE, why);
@@ -275,8 +273,8 @@ ask_again(struct practice *practice, const struct patient *patient,
 	*asked = false;
 	if (row->question_id == 0 || again_templates[row->asked] == NULL)
 		return STATUS_OK;
-	enum status status = question_by_id(
-	    practice->store, row->question_id, &question, why);
+	enum status status =
+	    question_by_id(practice->store, row->question_id, &question, why);
 	if (status != STATUS_OK || question.asked_again ||
 	    question.state != QUESTION_OPEN)
 		return status == STATUS_NONE ? STATUS_OK : status;
@@ -293,8 +291,8 @@ ask_again(struct practice *practice, const struct patient *patient,
 
 enum status
 answer_rest(struct practice *practice, const struct patient *patient,
-    const struct inbound *inbound, const struct reading_row *row,
-    bool answered, bool told, struct why *why)
+    const struct inbound *inbound, const struct reading_row *row, bool answered,
+    bool told, struct why *why)
 {
 	const struct reading *reading = &row->reading;
 	enum status status = STATUS_OK;
@@ -310,8 +308,8 @@ answer_rest(struct practice *practice, const struct patient *patient,
 	}
 	if (reading->unclear && !told) {
 		bool asked = false;
-		status = ask_again(
-		    practice, patient, inbound, row, &asked, why);
+		status =
+		    ask_again(practice, patient, inbound, row, &asked, why);
 		if (status != STATUS_OK || asked)
 			return status;
 		status = hand_over(practice, inbound, patient->patient_id,
@@ -349,9 +347,8 @@ is_contact(const struct practice *practice, const char *address)
 }
 
 static enum status
-answer_stranger_seldom(struct practice *practice,
-    const struct inbound *inbound, enum kind kind, const char *template,
-    int64_t again_s, struct why *why)
+answer_stranger_seldom(struct practice *practice, const struct inbound *inbound,
+    enum kind kind, const char *template, int64_t again_s, struct why *why)
 {
 	bool has = false;
 	enum status status = outbox_has(practice->store, 0, inbound->sender,
@@ -369,21 +366,21 @@ stranger_red_flag(struct practice *practice, const struct inbound *inbound,
     struct why *why)
 {
 	enum flag_level level = reading_level(&row->reading);
-	const char *whose = len > 1
-		? "from a number that several patients share: see the inbox"
-		: "from a sender who is no patient: see the inbox";
+	const char *whose =
+	    len > 1 ? "from a number that several patients share: see the inbox"
+		    : "from a sender who is no patient: see the inbox";
 
 	enum status status = STATUS_OK;
 	if (level != FLAG_NOTICE && !row->reading.automatic)
-		status = answer_stranger_seldom(practice, inbound,
-		    KIND_SAFETY_NET, safety_templates[level], SAFETY_AGAIN_S,
-		    why);
+		status =
+		    answer_stranger_seldom(practice, inbound, KIND_SAFETY_NET,
+			safety_templates[level], SAFETY_AGAIN_S, why);
 	for (int i = 0; i < len && status == STATUS_OK; i++) {
 		if (level != FLAG_NOTICE)
 			status = pause_for_flag(practice, &list[i], why);
 		if (status == STATUS_OK)
-			status = alert_flags(practice, row,
-			    list[i].patient_id, whose, why);
+			status = alert_flags(
+			    practice, row, list[i].patient_id, whose, why);
 	}
 	if (status == STATUS_OK && len == 0)
 		status = alert_flags(practice, row, 0, whose, why);
@@ -402,8 +399,8 @@ stranger_rest(struct practice *practice, const struct inbound *inbound,
 	enum status status = STATUS_OK;
 
 	if (reading->stop || reading->wrong_number) {
-		status = stop_address(practice, inbound,
-		    "the patient wrote STOP", &was, why);
+		status = stop_address(
+		    practice, inbound, "the patient wrote STOP", &was, why);
 		if (status == STATUS_OK && reading->wrong_number && sharing > 0)
 			status = alert_wrong_number(practice, 0, why);
 		if (status == STATUS_OK && reading->stop && !was)
@@ -419,8 +416,8 @@ stranger_rest(struct practice *practice, const struct inbound *inbound,
 		return status;
 	}
 	if (reading->help)
-		return answer_stranger_seldom(practice, inbound, KIND_ANSWER,
-		    "answer/help", 60, why);
+		return answer_stranger_seldom(
+		    practice, inbound, KIND_ANSWER, "answer/help", 60, why);
 	if (sharing > 1)
 		return hand_over(practice, inbound, 0, ALERT_SHARED_NUMBER,
 		    "a reply from a number that several patients share could "
@@ -444,8 +441,8 @@ answer_stranger(struct practice *practice, const struct inbound *inbound,
 	enum status status = patient_by_address(
 	    practice->store, inbound->sender, &list, &len, why);
 	if (status == STATUS_OK && reading_level(&row->reading) != FLAG__MAX)
-		status = stranger_red_flag(
-		    practice, inbound, row, list, len, why);
+		status =
+		    stranger_red_flag(practice, inbound, row, list, len, why);
 	bool flagged = reading_level(&row->reading) != FLAG__MAX;
 	bool command = row->reading.stop || row->reading.wrong_number;
 	if (status == STATUS_OK && !row->reading.automatic &&

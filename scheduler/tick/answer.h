@@ -12,14 +12,14 @@
 #include "tick/practice.h"
 
 /* Safety net, alert, pause. told is set when something was answered. */
-enum status answer_red_flags(struct practice *practice,
-    struct patient *patient, const struct inbound *inbound,
-    const struct reading_row *row, bool *told, struct why *why);
+enum status answer_red_flags(struct practice *practice, struct patient *patient,
+    const struct inbound *inbound, const struct reading_row *row, bool *told,
+    struct why *why);
 
 /* STOP, START, HELP and "wrong number". */
-enum status answer_commands(struct practice *practice,
-    struct patient *patient, const struct inbound *inbound,
-    const struct reading_row *row, bool *told, struct why *why);
+enum status answer_commands(struct practice *practice, struct patient *patient,
+    const struct inbound *inbound, const struct reading_row *row, bool *told,
+    struct why *why);
 
 /*
  * Thanks, one gentle re-ask, or the clinic's inbox. answered: it answered its
@@ -27,8 +27,7 @@ enum status answer_commands(struct practice *practice,
  */
 enum status answer_rest(struct practice *practice,
     const struct patient *patient, const struct inbound *inbound,
-    const struct reading_row *row, bool answered, bool told,
-    struct why *why);
+    const struct reading_row *row, bool answered, bool told, struct why *why);
 
 /* From an address that is no patient's, or that several share. */
 enum status answer_stranger(struct practice *practice,

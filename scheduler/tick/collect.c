@@ -31,16 +31,15 @@ store_inbound(struct practice *practice, void *arg, struct why *why)
 	const struct found *found = arg;
 	const struct post_inbound *in = &found->event->inbound;
 	char *body = utf8_clean(in->body, strlen(in->body));
-	struct inbound inbound = {
-		.gateway = xstrdup(found->event->gateway->name),
+	struct inbound inbound = { .gateway =
+				       xstrdup(found->event->gateway->name),
 		.provider_id = xstrdup(in->provider_id),
 		.channel = found->channel,
 		.sender = xstrdup(in->from),
 		.recipient = xstrdup(in->to),
 		.body = body,
 		.came_at = in->at != 0 ? in->at : practice->now,
-		.stored_at = practice->now
-	};
+		.stored_at = practice->now };
 	bool is_new = false;
 	enum status status =
 	    inbound_store(practice->store, &inbound, &is_new, why);
@@ -51,8 +50,8 @@ store_inbound(struct practice *practice, void *arg, struct why *why)
 }
 
 static enum status
-tell_spoilt(struct practice *practice, const struct post_event *event,
-    struct why *why)
+tell_spoilt(
+    struct practice *practice, const struct post_event *event, struct why *why)
 {
 	struct alerting_topic topic = { .kind = ALERT_GATEWAY,
 		.level = "notice",
@@ -82,8 +81,8 @@ end_poll(struct practice *practice, const struct post_event *event,
 
 	log_error("gateway %s: replies can't be collected: %s",
 	    event->gateway->name, event->outcome.reason);
-	return settle_gateway_failed(practice, event->gateway,
-	    event->outcome.reason, why);
+	return settle_gateway_failed(
+	    practice, event->gateway, event->outcome.reason, why);
 }
 
 static enum status
@@ -93,11 +92,10 @@ take_event(struct practice *practice, struct post *post,
 	enum status status = STATUS_OK;
 	switch (event->kind) {
 	case POST_EVENT_INBOUND:
-		status = practice_transact(
-		    practice, store_inbound, found, why);
+		status = practice_transact(practice, store_inbound, found, why);
 		if (status == STATUS_OK)
-			post_inbound_stored(post, event->gateway,
-			    event->inbound.provider_id);
+			post_inbound_stored(
+			    post, event->gateway, event->inbound.provider_id);
 		return status;
 	case POST_EVENT_RECEIPT:
 		return settle_receipt(
@@ -129,10 +127,10 @@ poll_gateway(struct practice *practice, struct post *post,
 
 	/* At the first poll nothing older than a day is asked for: a number
 	 * that a clinic had before has a past of its own. */
-	int64_t since = found.row.polled_at != 0 ? found.row.polled_at
-						 : practice->now;
-	post_poll(post, gateway, since - POLL_OVERLAP_S, found.row.cursor,
-	    NULL);
+	int64_t since =
+	    found.row.polled_at != 0 ? found.row.polled_at : practice->now;
+	post_poll(
+	    post, gateway, since - POLL_OVERLAP_S, found.row.cursor, NULL);
 	while (status == STATUS_OK && post_wait(post, 120, &event))
 		status = take_event(practice, post, &event, &found, why);
 	free(found.row.cursor);
@@ -146,8 +144,8 @@ tick_collect(struct practice *practice, struct post *post, struct why *why)
 	enum status status = STATUS_OK;
 	for (int i = 0; i < config->sms_len && status == STATUS_OK; i++)
 		if (driver_can_poll(config->sms[i].driver))
-			status = poll_gateway(
-			    practice, post, &config->sms[i], why);
+			status =
+			    poll_gateway(practice, post, &config->sms[i], why);
 	for (int i = 0; i < config->email_len && status == STATUS_OK; i++)
 		if (driver_can_poll(config->email[i].driver))
 			status = poll_gateway(

@@ -12,9 +12,9 @@ stage_readings(struct practice *practice, const struct patient *patient,
 {
 	struct reading_row *rows = NULL;
 	int rows_len = 0;
-	enum status status = reading_of_patient(practice->store,
-	    patient->patient_id, patient->visit, CONCERNS_READINGS, &rows,
-	    &rows_len, why);
+	enum status status =
+	    reading_of_patient(practice->store, patient->patient_id,
+		patient->visit, CONCERNS_READINGS, &rows, &rows_len, why);
 	*len = 0;
 	*verified = true;
 	for (int i = 0; i < rows_len; i++) {
@@ -25,12 +25,10 @@ stage_readings(struct practice *practice, const struct patient *patient,
 			continue;
 		if (!rows[i].verified)
 			*verified = false;
-		list[(*len)++] = (struct decide_reading){
-			.pain = reading->pain,
+		list[(*len)++] = (struct decide_reading){ .pain = reading->pain,
 			.settled = reading->settled,
 			/* What a clinician has closed holds nobody back. */
-			.leg = patient->leg_open ? reading->leg : ANSWER_NONE
-		};
+			.leg = patient->leg_open ? reading->leg : ANSWER_NONE };
 	}
 	free(rows);
 	return status;
@@ -42,8 +40,8 @@ concerns_facts(struct practice *practice, const struct patient *patient,
     struct why *why)
 {
 	struct zone *zone = NULL;
-	enum status status = practice_stage(
-	    practice, patient, &facts->plan, &facts->stage, why);
+	enum status status =
+	    practice_stage(practice, patient, &facts->plan, &facts->stage, why);
 	if (status == STATUS_OK)
 		status = zone_open(patient->timezone, &zone, why);
 	if (status != STATUS_OK)
@@ -70,14 +68,14 @@ static const struct {
 };
 
 enum status
-concerns_tell(struct practice *practice, const struct patient *patient,
-    struct why *why)
+concerns_tell(
+    struct practice *practice, const struct patient *patient, struct why *why)
 {
 	struct decide_reading list[CONCERNS_READINGS];
 	struct decide_facts facts = { 0 };
 	bool verified = true;
-	enum status status = concerns_facts(
-	    practice, patient, list, &facts, &verified, why);
+	enum status status =
+	    concerns_facts(practice, patient, list, &facts, &verified, why);
 	for (int i = 0; i < CONCERN__MAX && status == STATUS_OK; i++) {
 		char because[BECAUSE_SIZE];
 		if (!decide_concern(&facts, (enum concern)i, because))

@@ -21,7 +21,7 @@ enum status concerns_facts(struct practice *practice,
     struct decide_facts *facts, bool *verified, struct why *why);
 
 /* Open an alert for each concern that holds now. Inside a transaction. */
-enum status concerns_tell(struct practice *practice,
-    const struct patient *patient, struct why *why);
+enum status concerns_tell(
+    struct practice *practice, const struct patient *patient, struct why *why);
 
 #endif

@@ -9,9 +9,8 @@
 #include "tick/queue.h"
 
 static enum status
-say(struct practice *practice, const struct patient *patient,
-    const char *kind, const char *subject, const char *because,
-    struct why *why)
+say(struct practice *practice, const struct patient *patient, const char *kind,
+    const char *subject, const char *because, struct why *why)
 {
 	return event_add(practice->store, practice->now, patient->patient_id,
 	    kind, subject, why, "%s", because);
@@ -20,8 +19,8 @@ say(struct practice *practice, const struct patient *patient,
 /* Set the next slot of a reminder after an instant, in the patient's zone. */
 static enum status
 schedule_reminder(struct practice *practice, const struct patient *patient,
-    const struct zone *zone, const char *stage,
-    const struct reminder *reminder, int64_t after, struct why *why)
+    const struct zone *zone, const char *stage, const struct reminder *reminder,
+    int64_t after, struct why *why)
 {
 	struct date from =
 	    *stage == '\0' ? patient->began_on : patient->stage_since_on;
@@ -69,8 +68,8 @@ course_schedule(struct practice *practice, const struct patient *patient,
 			status = schedule_reminder(practice, patient, zone,
 			    stage->id, &stage->reminders[i], practice->now,
 			    why);
-	for (int i = 0;
-	     status == STATUS_OK && always && i < plan->always_len; i++)
+	for (int i = 0; status == STATUS_OK && always && i < plan->always_len;
+	     i++)
 		if (!left_out(patient, &plan->always[i]))
 			status = schedule_reminder(practice, patient, zone, "",
 			    &plan->always[i], practice->now, why);
@@ -90,8 +89,8 @@ course_schedule_next(struct practice *practice, const struct patient *patient,
 		return status;
 
 	/* A newer version of the plan may not have it any more. */
-	const struct reminder *found = plan_reminder(
-	    row->plan, *stage == '\0' ? NULL : stage, reminder);
+	const struct reminder *found =
+	    plan_reminder(row->plan, *stage == '\0' ? NULL : stage, reminder);
 	if (found == NULL || left_out(patient, found))
 		return schedule_drop(practice->store, patient->enrolment_id,
 		    stage, reminder, why);
@@ -127,12 +126,12 @@ tell(struct practice *practice, const struct patient *patient,
 	char *name = course_stage_template(
 	    finished ? "finished" : step->to->id, step->act);
 	const struct template *template = NULL;
-	status = templates_find(
-	    templates, patient->language, name, &template, why);
+	status =
+	    templates_find(templates, patient->language, name, &template, why);
 	if (status == STATUS_OK) {
 		struct outgoing outgoing = {
-			.kind = step->in_reply != NULL ? KIND_ANSWER
-						       : KIND_NOTE,
+			.kind =
+			    step->in_reply != NULL ? KIND_ANSWER : KIND_NOTE,
 			.names = { name },
 			.in_reply = step->in_reply,
 		};
@@ -161,11 +160,11 @@ record_move(struct practice *practice, const struct patient *patient,
     const struct course_step *step, const char *to, struct why *why)
 {
 	struct move move = { 0 };
-	enum status status = move_waiting_of(
-	    practice->store, patient->enrolment_id, &move, why);
+	enum status status =
+	    move_waiting_of(practice->store, patient->enrolment_id, &move, why);
 	if (status == STATUS_OK) {
-		move.state = strcmp(move.to_stage, to) == 0 ? MOVE_MADE
-							    : MOVE_OVERTAKEN;
+		move.state =
+		    strcmp(move.to_stage, to) == 0 ? MOVE_MADE : MOVE_OVERTAKEN;
 		move.decided_at = practice->now;
 		replace_text(&move.decided_by, step->by);
 		bool made = move.state == MOVE_MADE;
@@ -250,8 +249,8 @@ course_move(struct practice *practice, struct patient *patient,
 		status = question_void_all(
 		    practice->store, patient->enrolment_id, why);
 	} else {
-		status = enter_stage(
-		    practice, patient, step->to, step->pain, why);
+		status =
+		    enter_stage(practice, patient, step->to, step->pain, why);
 	}
 	if (status == STATUS_OK)
 		status = patient_update(practice->store, patient, why);
@@ -261,7 +260,8 @@ course_move(struct practice *practice, struct patient *patient,
 		status = event_add(practice->store, practice->now,
 		    patient->patient_id, "moved", to, why,
 		    "moved from %s to %s: %s", from, to, step->because);
-	if (status == STATUS_OK && (patient->state == PATIENT_ACTIVE || finished))
+	if (status == STATUS_OK &&
+	    (patient->state == PATIENT_ACTIVE || finished))
 		status = tell(practice, patient, step, why);
 	if (status == STATUS_OK)
 		practice->count.moved++;
@@ -271,8 +271,8 @@ out:
 }
 
 enum status
-course_pause(struct practice *practice, struct patient *patient,
-    const char *by, struct date until, struct why *why)
+course_pause(struct practice *practice, struct patient *patient, const char *by,
+    struct date until, struct why *why)
 {
 	int64_t count = 0;
 	patient->state = PATIENT_PAUSED;
@@ -308,8 +308,7 @@ course_resume(struct practice *practice, struct patient *patient,
 	if (status == STATUS_OK)
 		status = course_schedule(practice, patient, true, why);
 	if (status == STATUS_OK)
-		status =
-		    say(practice, patient, "resumed", "", because, why);
+		status = say(practice, patient, "resumed", "", because, why);
 	return status;
 }
 
@@ -330,8 +329,7 @@ course_stop(struct practice *practice, struct patient *patient,
 		status = question_void_all(
 		    practice->store, patient->enrolment_id, why);
 	if (status == STATUS_OK)
-		status =
-		    say(practice, patient, "stopped", "", because, why);
+		status = say(practice, patient, "stopped", "", because, why);
 	return status;
 }
 
@@ -347,8 +345,7 @@ course_restart(struct practice *practice, struct patient *patient,
 	patient->state = before;
 	enum status status = patient_update(practice->store, patient, why);
 	if (status == STATUS_OK)
-		status =
-		    say(practice, patient, "restarted", "", because, why);
+		status = say(practice, patient, "restarted", "", because, why);
 	return status;
 }
 

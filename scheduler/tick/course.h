@@ -53,8 +53,8 @@ enum status course_stop(struct practice *practice, struct patient *patient,
 enum status course_restart(struct practice *practice, struct patient *patient,
     const char *because, struct why *why);
 
-enum status course_discharge(struct practice *practice,
-    struct patient *patient, const char *by, struct why *why);
+enum status course_discharge(struct practice *practice, struct patient *patient,
+    const char *by, struct why *why);
 
 /* The template that tells of a stage: "stage/adjust"; the caller frees. */
 char *course_stage_template(const char *stage, enum decision_act act);

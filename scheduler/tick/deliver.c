@@ -28,14 +28,14 @@ struct flight {
 	struct message message; /* owned */
 	const struct gateway *gateway;
 	char name[128]; /* of the addressee, in email */
-	bool asked;	/* a question about it, not the message */
+	bool asked; /* a question about it, not the message */
 };
 
 /* A group of outcomes, to be committed together. */
 struct landed {
 	struct flight *flight;
 	struct post_outcome outcome;
-	struct post_event event;	  /* of an ask */
+	struct post_event event; /* of an ask */
 	struct post_outcome *candidates; /* owned */
 };
 
@@ -91,8 +91,8 @@ gateways_of(const struct practice *practice, enum channel channel, int *len)
 /* The first gateway in order that works and has room. NULL: none; *busy: one
  * would, later in this tick. */
 static const struct gateway *
-choose_gateway(const struct practice *practice,
-    const struct delivery *delivery, enum channel channel, bool *busy)
+choose_gateway(const struct practice *practice, const struct delivery *delivery,
+    enum channel channel, bool *busy)
 {
 	int len = 0;
 	const struct gateway *list = gateways_of(practice, channel, &len);
@@ -113,8 +113,8 @@ choose_gateway(const struct practice *practice,
 }
 
 static const struct gateway *
-gateway_named(const struct practice *practice, enum channel channel,
-    const char *name)
+gateway_named(
+    const struct practice *practice, enum channel channel, const char *name)
 {
 	int len = 0;
 	const struct gateway *list = gateways_of(practice, channel, &len);
@@ -126,8 +126,8 @@ gateway_named(const struct practice *practice, enum channel channel,
 
 /* No gateway takes it now. */
 static enum status
-wait_for_gateway(struct practice *practice, struct message *message,
-    struct why *why)
+wait_for_gateway(
+    struct practice *practice, struct message *message, struct why *why)
 {
 	int len = 0;
 	gateways_of(practice, message->channel, &len);
@@ -148,9 +148,8 @@ claim(struct practice *practice, struct delivery *delivery,
 {
 	bool claimed = false;
 	int64_t now = clock_now(practice->clock);
-	enum status status = outbox_claim(practice->store,
-	    message->message_id, gateway->name, verdict->address, now,
-	    &claimed, why);
+	enum status status = outbox_claim(practice->store, message->message_id,
+	    gateway->name, verdict->address, now, &claimed, why);
 	if (status != STATUS_OK || !claimed)
 		return status;
 
@@ -174,8 +173,7 @@ claim_work(struct practice *practice, void *arg, struct why *why)
 	for (int i = 0; i < delivery->due_len; i++) {
 		struct message *message = &delivery->due[i];
 		struct may_go_verdict verdict;
-		enum status status =
-		    may_go(practice, message, &verdict, why);
+		enum status status = may_go(practice, message, &verdict, why);
 		if (status != STATUS_OK)
 			return status;
 
@@ -183,14 +181,14 @@ claim_work(struct practice *practice, void *arg, struct why *why)
 		const struct gateway *gateway = NULL;
 		switch (verdict.may) {
 		case MAY_GO_NOW:
-			gateway = choose_gateway(practice, delivery,
-			    message->channel, &busy);
+			gateway = choose_gateway(
+			    practice, delivery, message->channel, &busy);
 			if (gateway != NULL)
 				status = claim(practice, delivery, message,
 				    gateway, &verdict, why);
 			else if (!busy)
-				status = wait_for_gateway(
-				    practice, message, why);
+				status =
+				    wait_for_gateway(practice, message, why);
 			break;
 		case MAY_GO_LATER:
 			if (verdict.until_at == 0 ||
@@ -272,9 +270,9 @@ static void
 keep_event(struct delivery *delivery, const struct post_event *event)
 {
 	struct landed *landed = &delivery->landed[delivery->landed_len++];
-	*landed = (struct landed){ .flight = event->tag,
-		.outcome = event->outcome,
-		.event = *event };
+	*landed = (struct landed){
+		.flight = event->tag, .outcome = event->outcome, .event = *event
+	};
 	size_t len = (size_t)event->candidates_len;
 	if (len > 0) {
 		landed->candidates = xcalloc(len, sizeof *landed->candidates);
@@ -322,8 +320,7 @@ send_batch(struct practice *practice, struct delivery *delivery, bool *more,
 	    DELIVER_BATCH, &delivery->due, &delivery->due_len, why);
 	*more = delivery->due_len > 0;
 	if (status == STATUS_OK && *more)
-		status =
-		    practice_transact(practice, claim_work, delivery, why);
+		status = practice_transact(practice, claim_work, delivery, why);
 	message_list_free(delivery->due, delivery->due_len);
 	delivery->due = NULL;
 	delivery->due_len = 0;
@@ -345,8 +342,8 @@ static enum status
 ask_one(struct practice *practice, struct delivery *delivery,
     struct message *message, struct why *why)
 {
-	const struct gateway *gateway = gateway_named(
-	    practice, message->channel, message->gateway);
+	const struct gateway *gateway =
+	    gateway_named(practice, message->channel, message->gateway);
 	if (gateway == NULL || !driver_can_ask(gateway->driver))
 		return practice_transact(practice, rule_work, message, why);
 	if (practice->now < message->claimed_at + gateway->timeout_s)
@@ -358,8 +355,8 @@ ask_one(struct practice *practice, struct delivery *delivery,
 	flight->asked = true;
 	*message = (struct message){ 0 };
 	struct post_message wire = wire_message(practice, flight);
-	post_ask(delivery->post, gateway, &wire, flight->message.claimed_at,
-	    flight);
+	post_ask(
+	    delivery->post, gateway, &wire, flight->message.claimed_at, flight);
 	delivery->afloat++;
 	while (delivery->afloat >= DELIVER_BATCH) {
 		enum status status = land(practice, delivery, why);
@@ -375,15 +372,15 @@ recover_work(struct practice *practice, void *arg, struct why *why)
 	int64_t *count = arg;
 	enum status status = outbox_recover(practice->store, count, why);
 	if (status == STATUS_OK)
-		status = outbox_expire(
-		    practice->store, practice->now, count, why);
+		status =
+		    outbox_expire(practice->store, practice->now, count, why);
 	return status;
 }
 
 /* What a tick that died left behind, and what broke off on the wire. */
 static enum status
-settle_doubts(struct practice *practice, struct delivery *delivery,
-    struct why *why)
+settle_doubts(
+    struct practice *practice, struct delivery *delivery, struct why *why)
 {
 	struct message *list = NULL;
 	int len = 0;

@@ -14,8 +14,8 @@
 static enum status
 missing(const char *option, const char *what, struct why *why)
 {
-	return why_set(why, STATUS_BAD_DATA, "--%s is missing: %s", option,
-	    what);
+	return why_set(
+	    why, STATUS_BAD_DATA, "--%s is missing: %s", option, what);
 }
 
 static enum status
@@ -80,8 +80,8 @@ check_addresses(struct practice *practice, const struct enrolment_form *form,
 }
 
 static enum status
-check_date(const char *option, const char *text, struct date today,
-    char **out, struct why *why)
+check_date(const char *option, const char *text, struct date today, char **out,
+    struct why *why)
 {
 	struct date date;
 	char formatted[DATE_SIZE];
@@ -90,8 +90,8 @@ check_date(const char *option, const char *text, struct date today,
 		return why_prefix(why, status, "--%s", option);
 	/* A day of grace: the clinic's today may not be the patient's. */
 	if (date_days(date) > date_days(today) + 1)
-		return why_set(why, STATUS_BAD_DATA,
-		    "--%s %s has not come yet", option, text);
+		return why_set(why, STATUS_BAD_DATA, "--%s %s has not come yet",
+		    option, text);
 	replace_text(out, date_format(date, formatted));
 	return STATUS_OK;
 }
@@ -107,15 +107,14 @@ check_consent(struct practice *practice, const struct enrolment_form *form,
 		    &patient->consented_on, why);
 	else if (clinic->require_consent)
 		return missing("consent",
-		    "the date on which the patient agreed to be messaged",
-		    why);
+		    "the date on which the patient agreed to be messaged", why);
 	if (status != STATUS_OK)
 		return status;
 
 	if (form->screened != NULL && *form->screened != '\0') {
 		if (form->by == NULL || *form->by == '\0')
-			return missing("by",
-			    "who checked for red flags in person", why);
+			return missing(
+			    "by", "who checked for red flags in person", why);
 		patient->screened_by = xstrdup(form->by);
 		return check_date("screened", form->screened, today,
 		    &patient->screened_on, why);
@@ -152,8 +151,8 @@ find_about(const struct plans_row *row, const char *key, size_t len)
 }
 
 static enum status
-add_fact(const struct plans_row *row, const char *text,
-    struct patient *patient, struct why *why)
+add_fact(const struct plans_row *row, const char *text, struct patient *patient,
+    struct why *why)
 {
 	const char *equals = strchr(text, '=');
 	if (equals == NULL || equals == text || equals[1] == '\0')
@@ -163,8 +162,8 @@ add_fact(const struct plans_row *row, const char *text,
 	const struct plans_about *about = find_about(row, text, len);
 	if (about == NULL)
 		return why_set(why, STATUS_BAD_DATA,
-		    "--set %.*s: plan %s knows nothing of that name",
-		    (int)len, text, row->plan->id);
+		    "--set %.*s: plan %s knows nothing of that name", (int)len,
+		    text, row->plan->id);
 	if (*about->known != '\0' && !is_known(about->known, equals + 1))
 		return why_set(why, STATUS_BAD_DATA,
 		    "--set %s: the plan's texts know %s", text, about->known);
@@ -175,9 +174,9 @@ add_fact(const struct plans_row *row, const char *text,
 
 	patient->facts = xrealloc(patient->facts,
 	    (size_t)patient->facts_len + 1, sizeof *patient->facts);
-	patient->facts[patient->facts_len++] = (struct patient_fact){
-		.key = xstrdup(about->key), .value = xstrdup(equals + 1)
-	};
+	patient->facts[patient->facts_len++] =
+	    (struct patient_fact){ .key = xstrdup(about->key),
+		    .value = xstrdup(equals + 1) };
 	return STATUS_OK;
 }
 
@@ -194,15 +193,14 @@ check_facts(const struct plans_row *row, const struct enrolment_form *form,
 	for (int i = 0; i < row->about_len; i++) {
 		bool given = false;
 		for (int f = 0; f < patient->facts_len; f++)
-			if (strcmp(patient->facts[f].key,
-				row->about[i].key) == 0)
+			if (strcmp(patient->facts[f].key, row->about[i].key) ==
+			    0)
 				given = true;
 		if (!given)
 			return why_set(why, STATUS_BAD_DATA,
 			    "--set %s=... is missing: plan %s needs it%s%s",
 			    row->about[i].key, row->plan->id,
-			    *row->about[i].known != '\0' ? ", one of "
-							 : "",
+			    *row->about[i].known != '\0' ? ", one of " : "",
 			    row->about[i].known);
 	}
 	return STATUS_OK;
@@ -214,8 +212,7 @@ check_plan(struct practice *practice, const struct enrolment_form *form,
 {
 	struct plans_row row = { 0 };
 	if (form->plan == NULL || *form->plan == '\0')
-		return missing("plan", "which plan, for example low-back",
-		    why);
+		return missing("plan", "which plan, for example low-back", why);
 	enum status status =
 	    plans_newest(practice->store, form->plan, &row, why);
 	if (status == STATUS_NONE)
@@ -233,8 +230,7 @@ check_plan(struct practice *practice, const struct enrolment_form *form,
 }
 
 static enum status
-check_baseline(
-    const char *text, struct patient *patient, struct why *why)
+check_baseline(const char *text, struct patient *patient, struct why *why)
 {
 	patient->baseline = PAIN_NONE;
 	if (text == NULL || *text == '\0')
@@ -284,8 +280,8 @@ enrol_check(struct practice *practice, const struct enrolment_form *form,
 		.stage_since_at = practice->now,
 		.watch_at = practice->now,
 		.no_running = form->no_running };
-	patient->timezone = xstrdup(
-	    given_or(form->tz, practice->config->clinic.timezone));
+	patient->timezone =
+	    xstrdup(given_or(form->tz, practice->config->clinic.timezone));
 
 	enum status status = check_name(form->name, patient, why);
 	if (status == STATUS_OK)
@@ -319,8 +315,7 @@ enrol_check(struct practice *practice, const struct enrolment_form *form,
 }
 
 enum status
-enrol_store(
-    struct practice *practice, struct patient *patient, struct why *why)
+enrol_store(struct practice *practice, struct patient *patient, struct why *why)
 {
 	const struct plan *plan = NULL;
 	const struct stage *stage = NULL;
@@ -328,8 +323,7 @@ enrol_store(
 	if (status == STATUS_OK)
 		status = course_schedule(practice, patient, true, why);
 	if (status == STATUS_OK)
-		status =
-		    practice_stage(practice, patient, &plan, &stage, why);
+		status = practice_stage(practice, patient, &plan, &stage, why);
 	if (status == STATUS_OK)
 		status = event_add(practice->store, practice->now,
 		    patient->patient_id, "enrolled", plan->id, why,
@@ -340,6 +334,5 @@ enrol_store(
 
 	struct outgoing welcome = { .kind = KIND_WELCOME,
 		.names = { plan->welcome } };
-	return queue_to_patient(
-	    practice, patient, &welcome, NULL, NULL, why);
+	return queue_to_patient(practice, patient, &welcome, NULL, NULL, why);
 }

@@ -21,9 +21,9 @@ struct enrolment_form {
 	const char *channel;
 	const char *lang;
 	const char *tz;
-	const char *consent;  /* date */
+	const char *consent; /* date */
 	const char *screened; /* date */
-	const char *by;	      /* who screened */
+	const char *by; /* who screened */
 	const char *clinician;
 	const char *baseline; /* 0 to 10 */
 	const char *carer;

@@ -105,8 +105,7 @@ check_day(struct practice *practice, const struct message *message,
 
 	if (rule->held_by_hours && !quiet_open(quiet, zone, practice->now)) {
 		refuse(verdict, MAY_GO_LATER, "quiet hours or a closed day");
-		verdict->until_at =
-		    quiet_next_open(quiet, zone, practice->now);
+		verdict->until_at = quiet_next_open(quiet, zone, practice->now);
 	}
 	/* The welcome is the one that waits for another day: it says who we
 	 * are and how to stop. */
@@ -139,20 +138,18 @@ may_go(struct practice *practice, const struct message *message,
 	else if (about)
 		check_state(rule, &patient, verdict);
 	if (about && patient.name != NULL)
-		strncpy(verdict->name, patient.name,
-		    sizeof verdict->name - 1);
+		strncpy(verdict->name, patient.name, sizeof verdict->name - 1);
 
 	if (verdict->may == MAY_GO_NOW && rule->blocked_by_stop) {
 		bool out = false;
-		status = optout_is(
-		    practice->store, verdict->address, &out, why);
+		status =
+		    optout_is(practice->store, verdict->address, &out, why);
 		if (status == STATUS_OK && out)
 			refuse(verdict, MAY_GO_NEVER,
 			    "stopped: this address wants no more");
 	}
 	if (status == STATUS_OK && verdict->may == MAY_GO_NOW && about)
-		status = check_day(
-		    practice, message, &patient, verdict, why);
+		status = check_day(practice, message, &patient, verdict, why);
 	patient_free(&patient);
 	return status;
 }

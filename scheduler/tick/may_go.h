@@ -14,8 +14,8 @@
 
 enum may_go {
 	MAY_GO_NOW,
-	MAY_GO_LATER,  /* not before until_at */
-	MAY_GO_NEVER,  /* cancel it */
+	MAY_GO_LATER, /* not before until_at */
+	MAY_GO_NEVER, /* cancel it */
 	MAY_GO_NOBODY, /* there is no address: failed */
 	MAY_GO__MAX
 };
@@ -23,7 +23,7 @@ enum may_go {
 struct may_go_verdict {
 	enum may_go may;
 	char address[EMAIL_SIZE]; /* where to */
-	char name[128];		  /* whose, for an email's To; or "" */
+	char name[128]; /* whose, for an email's To; or "" */
 	int64_t until_at;
 	const char *because;
 };

@@ -13,8 +13,8 @@ nudged_in_vain(struct practice *practice, const struct question *question,
 {
 	struct question *list = NULL;
 	int len = 0;
-	enum status status = question_of_enrolment(practice->store,
-	    question->enrolment_id, 2, &list, &len, why);
+	enum status status = question_of_enrolment(
+	    practice->store, question->enrolment_id, 2, &list, &len, why);
 	*vain = status == STATUS_OK && len == 2 && list[1].nudged &&
 		list[1].state == QUESTION_UNANSWERED;
 	free(list);
@@ -64,8 +64,8 @@ nudge_one(struct practice *practice, void *arg, struct why *why)
 	enum status status = patient_by_enrolment(
 	    practice->store, question.enrolment_id, &patient, why);
 	if (status == STATUS_OK)
-		status = against(practice, &question, &patient, &because,
-		    &later, why);
+		status = against(
+		    practice, &question, &patient, &because, &later, why);
 	if (status != STATUS_OK)
 		goto out;
 
@@ -100,8 +100,7 @@ close_one(struct practice *practice, void *arg, struct why *why)
 	struct patient patient = { 0 };
 	question.state = QUESTION_UNANSWERED;
 	question.nudge_at = 0;
-	enum status status =
-	    question_update(practice->store, &question, why);
+	enum status status = question_update(practice->store, &question, why);
 	if (status == STATUS_OK)
 		status = patient_by_enrolment(
 		    practice->store, question.enrolment_id, &patient, why);

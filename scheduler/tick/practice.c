@@ -9,6 +9,8 @@
 #include "settings/words.h"
 #include "tick/alerting.h"
 
+#define PRACTICE_BATCH 256
+
 struct practice_words {
 	char *lang;
 	struct lexicon *lexicon;
@@ -90,9 +92,8 @@ practice_lexicon(struct practice *practice, const char *lang,
 
 	practice->words = xrealloc(practice->words,
 	    (size_t)practice->words_len + 1, sizeof *practice->words);
-	practice->words[practice->words_len++] = (struct practice_words){
-		.lang = xstrdup(lang), .lexicon = fresh
-	};
+	practice->words[practice->words_len++] =
+	    (struct practice_words){ .lang = xstrdup(lang), .lexicon = fresh };
 	*lexicon = fresh;
 	return STATUS_OK;
 }
@@ -161,13 +162,14 @@ practice_next_open(struct practice *practice, int64_t at)
 	const struct clinic *clinic = &practice->config->clinic;
 	if (practice_zone(practice, &zone, NULL) != STATUS_OK)
 		return at;
-	int64_t next = hours_next_open(&clinic->hours, &clinic->quiet, zone, at);
+	int64_t next =
+	    hours_next_open(&clinic->hours, &clinic->quiet, zone, at);
 	return next != 0 ? next : at;
 }
 
 enum status
-practice_transact(struct practice *practice, practice_work *work, void *arg,
-    struct why *why)
+practice_transact(
+    struct practice *practice, practice_work *work, void *arg, struct why *why)
 {
 	enum status status = store_begin(practice->store, why);
 	if (status != STATUS_OK)
@@ -183,6 +185,31 @@ practice_transact(struct practice *practice, practice_work *work, void *arg,
 	if (status != STATUS_OK)
 		practice->count = before;
 	return status;
+}
+
+enum status
+practice_each(struct practice *practice, practice_due *due, practice_work *work,
+    const char *subject, struct why *why)
+{
+	int64_t ids[PRACTICE_BATCH];
+	int len;
+	int done;
+	do {
+		len = PRACTICE_BATCH;
+		done = 0;
+		enum status status = due(practice, ids, &len, why);
+		for (int i = 0; i < len && status == STATUS_OK; i++) {
+			struct practice_item item = { .id = ids[i] };
+			status = practice_transact(practice, work, &item, why);
+			if (status == STATUS_OK && !item.passed_over)
+				done++;
+			else if (practice_go_on(practice, status, subject, why))
+				status = STATUS_OK;
+		}
+		if (status != STATUS_OK)
+			return status;
+	} while (len == PRACTICE_BATCH && done > 0);
+	return STATUS_OK;
 }
 
 bool

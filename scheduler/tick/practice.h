@@ -26,7 +26,7 @@ struct practice {
 	struct tick_row count; /* what this run did so far */
 
 	struct templates *templates; /* NULL until needed, as what follows */
-	struct zone *zone;	     /* the clinic's */
+	struct zone *zone; /* the clinic's */
 	struct plans_row **plans;
 	int plans_len;
 	struct practice_words *words;
@@ -43,10 +43,10 @@ enum status practice_plan(struct practice *practice, int64_t plan_id,
     const struct plans_row **row, struct why *why);
 enum status practice_lexicon(struct practice *practice, const char *lang,
     const struct lexicon **lexicon, struct why *why);
-enum status practice_templates(struct practice *practice,
-    struct templates **templates, struct why *why);
-enum status practice_zone(struct practice *practice, const struct zone **zone,
-    struct why *why);
+enum status practice_templates(
+    struct practice *practice, struct templates **templates, struct why *why);
+enum status practice_zone(
+    struct practice *practice, const struct zone **zone, struct why *why);
 
 /* The stage that a patient is in. CONFIG when the plan has none of that name,
  * which setup prevents. */
@@ -62,10 +62,26 @@ int64_t practice_next_open(struct practice *practice, int64_t at);
  * Do one piece of work in a transaction: committed when it gives OK, rolled
  * back whole otherwise.
  */
-typedef enum status practice_work(struct practice *practice, void *arg,
-    struct why *why);
-enum status practice_transact(struct practice *practice, practice_work *work,
-    void *arg, struct why *why);
+typedef enum status practice_work(
+    struct practice *practice, void *arg, struct why *why);
+enum status practice_transact(
+    struct practice *practice, practice_work *work, void *arg, struct why *why);
+
+/*
+ * Do work for each enrolment that is due, each in a transaction of its own, a
+ * batch at a time. due fills ids (*len in: room, out: found); work gets a
+ * struct practice_item and may set passed_over where it left things as they
+ * were, so that a batch of nothing else ends the round. One bad row does not
+ * stop the others: see practice_go_on().
+ */
+struct practice_item {
+	int64_t id;
+	bool passed_over;
+};
+typedef enum status practice_due(
+    struct practice *practice, int64_t *ids, int *len, struct why *why);
+enum status practice_each(struct practice *practice, practice_due *due,
+    practice_work *work, const char *subject, struct why *why);
 
 /*
  * One bad row never stops the batch: whether a step may go on after a piece

@@ -65,8 +65,8 @@ patient_values(struct practice *practice, const struct patient *patient,
 
 static enum status
 compose_for(struct practice *practice, const struct patient *patient,
-    enum channel channel, const struct outgoing *outgoing,
-    struct composed *out, struct why *why)
+    enum channel channel, const struct outgoing *outgoing, struct composed *out,
+    struct why *why)
 {
 	if (outgoing->words != NULL) {
 		message_plain(channel, outgoing->subject, patient->language,
@@ -108,12 +108,12 @@ message_of(struct practice *practice, enum kind kind, enum channel channel,
 
 static enum status
 queue_one(struct practice *practice, const struct patient *patient,
-    enum channel channel, const struct outgoing *outgoing,
-    const char *parcel, struct why *why)
+    enum channel channel, const struct outgoing *outgoing, const char *parcel,
+    struct why *why)
 {
 	struct composed composed = { 0 };
-	enum status status = compose_for(
-	    practice, patient, channel, outgoing, &composed, why);
+	enum status status =
+	    compose_for(practice, patient, channel, outgoing, &composed, why);
 	if (status != STATUS_OK)
 		return status;
 
@@ -122,8 +122,8 @@ queue_one(struct practice *practice, const struct patient *patient,
 	message.patient_id = patient->patient_id;
 	message.asks = outgoing->asks;
 	message.stage = xstrdup(outgoing->stage);
-	message.template = xstrdup(
-	    outgoing->words != NULL ? "own-words" : outgoing->names[0]);
+	message.template =
+	    xstrdup(outgoing->words != NULL ? "own-words" : outgoing->names[0]);
 	if (outgoing->due_at != 0)
 		message.due_at = outgoing->due_at;
 	if (outgoing->expires_at != 0)
@@ -212,8 +212,8 @@ queue_fits(struct practice *practice, const struct patient *patient,
 /* Queue a composed text to an address that is given, about nobody in it. */
 static enum status
 queue_to_address(struct practice *practice, const struct address *to,
-    enum kind kind, const char *template, json_t *values,
-    struct message *about, struct why *why)
+    enum kind kind, const char *template, json_t *values, struct message *about,
+    struct why *why)
 {
 	struct templates *templates = NULL;
 	struct composed composed = { 0 };
@@ -251,8 +251,8 @@ queue_to_stranger(struct practice *practice, const struct inbound *inbound,
 	struct clinic_facts clinic = config_clinic_facts(practice->config);
 	json_t *values = facts_values(to.channel, &clinic, NULL, NULL);
 	struct message about = { .in_reply_to = to.channel == CHANNEL_EMAIL
-		? inbound->provider_id
-		: NULL };
+						    ? inbound->provider_id
+						    : NULL };
 	enum status status = queue_to_address(
 	    practice, &to, kind, template, values, &about, why);
 	json_decref(values);
@@ -274,8 +274,8 @@ queue_to_clinician(struct practice *practice, const struct address *to,
 	json_t *values = facts_values(to->channel, &clinic, NULL, &facts);
 	struct message about = { .patient_id = alert->patient_id,
 		.alert_id = alert->alert_id };
-	enum status status = queue_to_address(practice, to,
-	    KIND_CLINICIAN_ALERT, template, values, &about, why);
+	enum status status = queue_to_address(
+	    practice, to, KIND_CLINICIAN_ALERT, template, values, &about, why);
 	json_decref(values);
 	return status;
 }

@@ -21,9 +21,9 @@ struct outgoing {
 	const char *names[QUEUE_NAMES]; /* templates, in order; ended by NULL */
 	enum asks asks;
 	const char *stage; /* of use in that stage alone; NULL: any */
-	int64_t due_at;	   /* 0: now */
+	int64_t due_at; /* 0: now */
 	int64_t expires_at; /* 0: what its kind says */
-	const char *words;  /* a person's own words instead of templates */
+	const char *words; /* a person's own words instead of templates */
 	const char *subject; /* of those words */
 	/* A reply goes back where it came from; NULL: to the patient's
 	 * addresses on the patient's channels. */
@@ -52,8 +52,7 @@ enum status queue_to_clinician(struct practice *practice,
     const char *template, struct why *why);
 
 /* Would the templates, sent as one SMS, stay within their segments? */
-enum status queue_fits(struct practice *practice,
-    const struct patient *patient, const struct outgoing *outgoing,
-    bool *fits, struct why *why);
+enum status queue_fits(struct practice *practice, const struct patient *patient,
+    const struct outgoing *outgoing, bool *fits, struct why *why);
 
 #endif

@@ -23,7 +23,7 @@
 struct sender {
 	struct patient *list; /* everyone with that address */
 	int len;
-	struct patient *patient;  /* the one it is, or NULL; lent by list */
+	struct patient *patient; /* the one it is, or NULL; lent by list */
 	struct question question; /* question_id 0: answers none */
 	bool verified;
 };
@@ -65,8 +65,9 @@ find_token(struct practice *practice, const struct inbound *inbound,
 	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
 		const char *p = places[i];
 		while (p != NULL && *p != '\0') {
-			size_t len = strspn(p, "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-					       "abcdefghjkmnpqrstvwxyz");
+			size_t len =
+			    strspn(p, "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+				      "abcdefghjkmnpqrstvwxyz");
 			if (len != KEY_SIZE - 1) {
 				p += len > 0 ? len : 1;
 				continue;
@@ -77,8 +78,8 @@ find_token(struct practice *practice, const struct inbound *inbound,
 			p += len;
 
 			struct message message = { 0 };
-			enum status status = outbox_by_key(
-			    practice->store, key, &message, why);
+			enum status status =
+			    outbox_by_key(practice->store, key, &message, why);
 			if (status == STATUS_NONE)
 				continue;
 			if (status != STATUS_OK)
@@ -135,8 +136,8 @@ static enum status
 find_sender(struct practice *practice, const struct inbound *inbound,
     struct sender *sender, struct why *why)
 {
-	enum status status = patient_by_address(practice->store,
-	    inbound->sender, &sender->list, &sender->len, why);
+	enum status status = patient_by_address(
+	    practice->store, inbound->sender, &sender->list, &sender->len, why);
 	if (status != STATUS_OK)
 		return status;
 
@@ -241,18 +242,15 @@ read_one(struct practice *practice, void *arg, struct why *why)
 	enum status status = find_sender(practice, inbound, &sender, why);
 	if (status != STATUS_OK)
 		goto out;
-	const char *lang = sender.patient != NULL
-			       ? sender.patient->language
-			   : sender.len > 0
-			       ? sender.list[0].language
-			       : practice->config->clinic.language;
+	const char *lang = sender.patient != NULL ? sender.patient->language
+			   : sender.len > 0	  ? sender.list[0].language
+					    : practice->config->clinic.language;
 	status = practice_lexicon(practice, lang, &lexicon, why);
 	if (status != STATUS_OK)
 		goto out;
 
-	enum asks asked = sender.question.question_id != 0
-			      ? sender.question.asks
-			      : ASKS_NONE;
+	enum asks asked =
+	    sender.question.question_id != 0 ? sender.question.asks : ASKS_NONE;
 	struct reading_row row = { .inbound_id = inbound->inbound_id,
 		.patient_id =
 		    sender.patient != NULL ? sender.patient->patient_id : 0,
@@ -266,8 +264,8 @@ read_one(struct practice *practice, void *arg, struct why *why)
 		row.reading.automatic = true;
 	status = reading_insert(practice->store, &row, why);
 	if (status == STATUS_OK)
-		status = inbound_mark_read(practice->store,
-		    inbound->inbound_id, row.patient_id, practice->now, why);
+		status = inbound_mark_read(practice->store, inbound->inbound_id,
+		    row.patient_id, practice->now, why);
 	practice->count.read++;
 out:
 	patient_list_free(sender.list, sender.len);

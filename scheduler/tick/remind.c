@@ -22,7 +22,6 @@
 #include "tick/queue.h"
 #include "tick/steps.h"
 
-#define REMIND_BATCH 256
 #define MISSED_AT_ONCE 400 /* occurrences of one reminder after an outage */
 #define COUNTED_BACK 64
 #define NEEDED_AHEAD 32
@@ -64,8 +63,8 @@ due_free(struct due *due)
 static enum status
 take_slot(struct practice *practice, const struct due *due,
     const struct candidate *candidate, const struct occurrence *occurrence,
-    const char *parcel, const char *template, const char *because,
-    bool *taken, struct why *why)
+    const char *parcel, const char *template, const char *because, bool *taken,
+    struct why *why)
 {
 	struct slot slot = { .enrolment_id = due->patient.enrolment_id,
 		.reminder = candidate->key,
@@ -117,9 +116,9 @@ find_newest(struct practice *practice, struct due *due,
 			candidate->newest.at, &next) ||
 		    next.at > practice->now)
 			return STATUS_OK;
-		enum status status = miss(practice, due, candidate,
-		    &candidate->newest, "late: a newer one was due as well",
-		    why);
+		enum status status =
+		    miss(practice, due, candidate, &candidate->newest,
+			"late: a newer one was due as well", why);
 		if (status != STATUS_OK)
 			return status;
 		candidate->newest = next;
@@ -136,7 +135,7 @@ forbidden(const struct patient *patient)
 		return NULL;
 	case PATIENT_PAUSED:
 		return patient->paused_by != NULL &&
-				   strcmp(patient->paused_by, "red-flag") == 0
+			       strcmp(patient->paused_by, "red-flag") == 0
 			   ? "paused by a red flag"
 			   : "paused by the clinic";
 	case PATIENT_STOPPED:
@@ -174,15 +173,14 @@ find_candidates(struct practice *practice, struct due *due, struct why *why)
 		struct candidate *candidate = &due->list[due->len++];
 		candidate->schedule = schedule;
 		candidate->reminder = reminder;
-		candidate->key = xasprintf("%s/%s",
-		    stage != NULL ? stage : "always", reminder->id);
+		candidate->key = xasprintf(
+		    "%s/%s", stage != NULL ? stage : "always", reminder->id);
 		candidate->missed = forbidden(&due->patient);
-		enum status status =
-		    find_newest(practice, due, candidate, why);
+		enum status status = find_newest(practice, due, candidate, why);
 		if (status != STATUS_OK)
 			return status;
-		enum kind kind = reminder->asks != ASKS_NONE ? KIND_QUESTION
-							     : KIND_REMINDER;
+		enum kind kind =
+		    reminder->asks != ASKS_NONE ? KIND_QUESTION : KIND_REMINDER;
 		candidate->expires_at =
 		    candidate->newest.at + kind_rules[kind].useful_s;
 		if (candidate->missed == NULL &&
@@ -202,11 +200,10 @@ pick(struct due *due, bool question)
 		if (candidate->missed != NULL ||
 		    (candidate->reminder->asks != ASKS_NONE) != question)
 			continue;
-		bool better = best == NULL ||
-			      candidate->newest.at > best->newest.at ||
-			      (candidate->newest.at == best->newest.at &&
-				  candidate->reminder->need <
-				      best->reminder->need);
+		bool better =
+		    best == NULL || candidate->newest.at > best->newest.at ||
+		    (candidate->newest.at == best->newest.at &&
+			candidate->reminder->need < best->reminder->need);
 		if (!better) {
 			candidate->missed = "late: a newer one was due as well";
 			continue;
@@ -264,9 +261,9 @@ over_limits(struct practice *practice, const struct due *due, int need,
 {
 	int64_t times[COUNTED_BACK];
 	int len = COUNTED_BACK;
-	enum status status = outbox_counted(practice->store,
-	    due->patient.patient_id, practice->now - WEEK_AHEAD_S * 2, true, "",
-	    times, &len, why);
+	enum status status =
+	    outbox_counted(practice->store, due->patient.patient_id,
+		practice->now - WEEK_AHEAD_S * 2, true, "", times, &len, why);
 	if (status != STATUS_OK)
 		return status;
 
@@ -304,11 +301,10 @@ announcement(struct practice *practice, const struct due *due, char **name,
 	struct templates *templates = NULL;
 	const struct template *found = NULL;
 	bool told = false;
-	char *stage =
-	    course_stage_template(due->stage->id, DECISION_ADVANCE);
-	enum status status = outbox_has(practice->store,
-	    due->patient.patient_id, NULL, stage,
-	    due->patient.stage_since_at, &told, why);
+	char *stage = course_stage_template(due->stage->id, DECISION_ADVANCE);
+	enum status status =
+	    outbox_has(practice->store, due->patient.patient_id, NULL, stage,
+		due->patient.stage_since_at, &told, why);
 	if (status == STATUS_OK && !told)
 		status = outbox_has(practice->store, due->patient.patient_id,
 		    NULL, "stage/easier", due->patient.stage_since_at, &told,
@@ -360,8 +356,8 @@ open_question(struct practice *practice, const struct due *due,
  */
 static enum status
 queue_slots(struct practice *practice, const struct due *due,
-    struct candidate *tip, struct candidate *asking,
-    struct outgoing *outgoing, struct why *why)
+    struct candidate *tip, struct candidate *asking, struct outgoing *outgoing,
+    struct why *why)
 {
 	struct candidate *both[] = { asking, tip };
 	char parcel[KEY_SIZE];
@@ -371,9 +367,9 @@ queue_slots(struct practice *practice, const struct due *due,
 		bool taken = false;
 		if (both[i] == NULL)
 			continue;
-		enum status status = take_slot(practice, due, both[i],
-		    &both[i]->newest, parcel, outgoing->names[0], "", &taken,
-		    why);
+		enum status status =
+		    take_slot(practice, due, both[i], &both[i]->newest, parcel,
+			outgoing->names[0], "", &taken, why);
 		if (status != STATUS_OK)
 			return status;
 		fresh = fresh || taken;
@@ -384,11 +380,11 @@ queue_slots(struct practice *practice, const struct due *due,
 		return STATUS_OK;
 
 	bool queued = false;
-	enum status status = queue_to_patient(practice, &due->patient,
-	    outgoing, parcel, &queued, why);
+	enum status status = queue_to_patient(
+	    practice, &due->patient, outgoing, parcel, &queued, why);
 	if (status == STATUS_OK && !queued)
-		return slot_spoil(practice->store, parcel,
-		    "no address to send it to", why);
+		return slot_spoil(
+		    practice->store, parcel, "no address to send it to", why);
 	if (status == STATUS_OK && asking != NULL)
 		status = open_question(practice, due, asking, parcel, why);
 	return status;
@@ -403,8 +399,8 @@ send_slots(struct practice *practice, const struct due *due,
 	const char *template = NULL;
 	char *told = NULL;
 	char *ask = NULL;
-	enum status status = whose_turn(
-	    practice, due, tip != NULL ? tip : lead, &template, why);
+	enum status status =
+	    whose_turn(practice, due, tip != NULL ? tip : lead, &template, why);
 	if (status == STATUS_OK)
 		status = announcement(practice, due, &told, why);
 	if (status != STATUS_OK)
@@ -415,8 +411,7 @@ send_slots(struct practice *practice, const struct due *due,
 		tip->missed = "the new stage was told of instead";
 		tip = NULL;
 	}
-	bool stage_bound =
-	    *lead->schedule->stage != '\0' || (told != NULL);
+	bool stage_bound = *lead->schedule->stage != '\0' || (told != NULL);
 	struct outgoing outgoing = { .kind = asking != NULL ? KIND_QUESTION
 							    : KIND_REMINDER,
 		.names = { told != NULL ? told : template },
@@ -432,13 +427,13 @@ send_slots(struct practice *practice, const struct due *due,
 	 * words alone. */
 	bool fits = true;
 	if (asking != NULL && tip != NULL)
-		status = queue_fits(
-		    practice, &due->patient, &outgoing, &fits, why);
+		status =
+		    queue_fits(practice, &due->patient, &outgoing, &fits, why);
 	if (status == STATUS_OK && !fits) {
 		tip->missed = "no room beside the question";
 		tip = NULL;
-		status = whose_turn(
-		    practice, due, asking, &outgoing.names[0], why);
+		status =
+		    whose_turn(practice, due, asking, &outgoing.names[0], why);
 	}
 	if (status == STATUS_OK)
 		status =
@@ -457,8 +452,8 @@ wait_for_day(struct practice *practice, const struct due *due,
 	*held = false;
 	if (candidate == NULL)
 		return STATUS_OK;
-	int64_t opens = quiet_next_open(&practice->config->clinic.quiet,
-	    due->zone, practice->now);
+	int64_t opens = quiet_next_open(
+	    &practice->config->clinic.quiet, due->zone, practice->now);
 	if (opens == 0 || opens >= candidate->expires_at) {
 		candidate->missed = "quiet hours or a closed day";
 		return STATUS_OK;
@@ -474,8 +469,8 @@ wait_for_day(struct practice *practice, const struct due *due,
 
 /* Record what can't go, and set the next slot of each that is done with. */
 static enum status
-finish_slots(struct practice *practice, const struct due *due,
-    const bool *held, struct why *why)
+finish_slots(struct practice *practice, const struct due *due, const bool *held,
+    struct why *why)
 {
 	enum status status = STATUS_OK;
 	for (int i = 0; i < due->len && status == STATUS_OK; i++) {
@@ -488,8 +483,8 @@ finish_slots(struct practice *practice, const struct due *due,
 		if (status == STATUS_OK)
 			status = course_schedule_next(practice, &due->patient,
 			    candidate->schedule->stage,
-			    candidate->schedule->reminder,
-			    candidate->newest.at, why);
+			    candidate->schedule->reminder, candidate->newest.at,
+			    why);
 	}
 	return status;
 }
@@ -502,8 +497,8 @@ take_due(struct practice *practice, struct due *due, struct why *why)
 	struct candidate *tip = pick(due, false);
 	enum status status = STATUS_OK;
 
-	if (!quiet_open(&practice->config->clinic.quiet, due->zone,
-		practice->now)) {
+	if (!quiet_open(
+		&practice->config->clinic.quiet, due->zone, practice->now)) {
 		for (int i = 0; i < due->len && status == STATUS_OK; i++)
 			if (&due->list[i] == asking || &due->list[i] == tip)
 				status = wait_for_day(practice, due,
@@ -524,8 +519,7 @@ take_due(struct practice *practice, struct due *due, struct why *why)
 			if (tip != NULL)
 				tip->missed = missed;
 		} else if (status == STATUS_OK) {
-			status = send_slots(
-			    practice, due, tip, asking, why);
+			status = send_slots(practice, due, tip, asking, why);
 		}
 	}
 	if (status == STATUS_OK)
@@ -537,18 +531,18 @@ take_due(struct practice *practice, struct due *due, struct why *why)
 static enum status
 remind_one(struct practice *practice, void *arg, struct why *why)
 {
-	const int64_t *enrolment_id = arg;
+	const struct practice_item *item = arg;
 	struct due due = { 0 };
-	enum status status = patient_by_enrolment(
-	    practice->store, *enrolment_id, &due.patient, why);
+	enum status status =
+	    patient_by_enrolment(practice->store, item->id, &due.patient, why);
 	if (status == STATUS_OK)
 		status = practice_stage(
 		    practice, &due.patient, &due.plan, &due.stage, why);
 	if (status == STATUS_OK)
 		status = zone_open(due.patient.timezone, &due.zone, why);
 	if (status == STATUS_OK)
-		status = schedule_of(practice->store, *enrolment_id,
-		    &due.schedule, &due.schedule_len, why);
+		status = schedule_of(practice->store, item->id, &due.schedule,
+		    &due.schedule_len, why);
 	if (status == STATUS_OK)
 		status = find_candidates(practice, &due, why);
 	if (status == STATUS_OK)
@@ -558,29 +552,9 @@ remind_one(struct practice *practice, void *arg, struct why *why)
 }
 
 static enum status
-remind_all(struct practice *practice, struct why *why)
+slots_due(struct practice *practice, int64_t *ids, int *len, struct why *why)
 {
-	int64_t ids[REMIND_BATCH];
-	int len;
-	int done;
-	do {
-		len = REMIND_BATCH;
-		done = 0;
-		enum status status = schedule_due(
-		    practice->store, practice->now, ids, &len, why);
-		for (int i = 0; i < len && status == STATUS_OK; i++) {
-			status = practice_transact(
-			    practice, remind_one, &ids[i], why);
-			if (status == STATUS_OK)
-				done++;
-			else if (practice_go_on(
-				     practice, status, "a reminder", why))
-				status = STATUS_OK;
-		}
-		if (status != STATUS_OK)
-			return status;
-	} while (len == REMIND_BATCH && done > 0);
-	return STATUS_OK;
+	return schedule_due(practice->store, practice->now, ids, len, why);
 }
 
 enum status
@@ -590,7 +564,8 @@ tick_remind(struct practice *practice, struct why *why)
 	if (status == STATUS_OK)
 		status = follow_pauses(practice, why);
 	if (status == STATUS_OK)
-		status = remind_all(practice, why);
+		status = practice_each(
+		    practice, slots_due, remind_one, "a reminder", why);
 	if (status == STATUS_OK)
 		status = nudge_questions(practice, why);
 	return status;

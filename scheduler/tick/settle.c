@@ -18,8 +18,8 @@
 /* The question has been asked: it stands open from now, and closes those
  * before it, so that an answer is never taken for an older one's. */
 static enum status
-open_question(struct practice *practice, const struct message *message,
-    struct why *why)
+open_question(
+    struct practice *practice, const struct message *message, struct why *why)
 {
 	struct question question = { 0 };
 	enum status status = question_by_parcel(
@@ -55,8 +55,8 @@ open_question(struct practice *practice, const struct message *message,
 
 /* It did not arrive: its question was never asked. */
 static enum status
-void_question(struct practice *practice, const struct message *message,
-    struct why *why)
+void_question(
+    struct practice *practice, const struct message *message, struct why *why)
 {
 	struct question question = { 0 };
 	enum status status = question_by_parcel(
@@ -86,12 +86,12 @@ alert_about(struct practice *practice, const struct message *message,
 
 /* A clinician was not reached: the next contact is, without waiting. */
 static enum status
-try_next_contact(struct practice *practice, const struct message *message,
-    struct why *why)
+try_next_contact(
+    struct practice *practice, const struct message *message, struct why *why)
 {
 	struct alert alert = { 0 };
-	enum status status = alert_by_id(
-	    practice->store, message->alert_id, &alert, why);
+	enum status status =
+	    alert_by_id(practice->store, message->alert_id, &alert, why);
 	if (status == STATUS_OK && alert.state == ALERT_OPEN &&
 	    alert.round < practice->config->alerts.to_len) {
 		alert.next_at = practice->now;
@@ -108,8 +108,8 @@ mourn(struct practice *practice, const struct message *message,
 {
 	enum status status = void_question(practice, message, why);
 	if (status == STATUS_OK)
-		status = slot_spoil(
-		    practice->store, message->parcel, because, why);
+		status =
+		    slot_spoil(practice->store, message->parcel, because, why);
 	if (status != STATUS_OK)
 		return status;
 	if (message->alert_id != 0)
@@ -134,9 +134,8 @@ settle_not_sent(struct practice *practice, const struct message *message,
     enum message_state state, const char *because, struct why *why)
 {
 	bool moved = false;
-	enum status status = outbox_settle(practice->store,
-	    message->message_id, state, NULL, NULL, because, practice->now,
-	    &moved, why);
+	enum status status = outbox_settle(practice->store, message->message_id,
+	    state, NULL, NULL, because, practice->now, &moved, why);
 	if (status != STATUS_OK || !moved)
 		return status;
 	if (state == MESSAGE_FAILED)
@@ -157,9 +156,8 @@ note_arrival(struct practice *practice, const struct gateway *gateway,
 	enum message_state state = outcome->class == POST_DELIVERED
 				       ? MESSAGE_DELIVERED
 				       : MESSAGE_ACCEPTED;
-	enum status status = outbox_settle(practice->store,
-	    message->message_id, state,
-	    *outcome->provider_id != '\0' ? outcome->provider_id : NULL,
+	enum status status = outbox_settle(practice->store, message->message_id,
+	    state, *outcome->provider_id != '\0' ? outcome->provider_id : NULL,
 	    *outcome->code != '\0' ? outcome->code : NULL, "",
 	    clock_now(practice->clock), &moved, why);
 	*taken = status == STATUS_OK;
@@ -196,8 +194,8 @@ mirror_opt_out(struct practice *practice, const struct message *message,
     const char *address, struct why *why)
 {
 	bool was_set = false;
-	enum status status = optout_set(
-	    practice->store, address, practice->now, &was_set, why);
+	enum status status =
+	    optout_set(practice->store, address, practice->now, &was_set, why);
 	struct patient *list = NULL;
 	int len = 0;
 	if (status == STATUS_OK && message->alert_id == 0)
@@ -218,8 +216,7 @@ fail(struct practice *practice, const struct message *message,
     const struct post_outcome *outcome, struct why *why)
 {
 	bool moved = false;
-	enum status status = outbox_settle(practice->store,
-	    message->message_id,
+	enum status status = outbox_settle(practice->store, message->message_id,
 	    outcome->class == POST_UNDELIVERED ? MESSAGE_UNDELIVERED
 					       : MESSAGE_FAILED,
 	    *outcome->provider_id != '\0' ? outcome->provider_id : NULL,
@@ -235,8 +232,8 @@ fail(struct practice *practice, const struct message *message,
 		    outcome->class != POST_OPTED_OUT, why);
 	if (status == STATUS_OK && outcome->class == POST_OPTED_OUT &&
 	    message->address != NULL)
-		status = mirror_opt_out(
-		    practice, message, message->address, why);
+		status =
+		    mirror_opt_out(practice, message, message->address, why);
 	return status;
 }
 
@@ -290,8 +287,8 @@ settle_sent(struct practice *practice, const struct gateway *gateway,
 		return try_later(practice, message, outcome, why);
 	case POST_AMBIGUOUS:
 		practice->count.unknown++;
-		return outbox_doubt(practice->store, message->message_id,
-		    outcome->reason, why);
+		return outbox_doubt(
+		    practice->store, message->message_id, outcome->reason, why);
 	case POST_CONFIG:
 		*down = true;
 		status = try_later(practice, message, outcome, why);
@@ -311,16 +308,16 @@ settle_sent(struct practice *practice, const struct gateway *gateway,
 }
 
 enum status
-settle_by_rule(struct practice *practice, const struct message *message,
-    struct why *why)
+settle_by_rule(
+    struct practice *practice, const struct message *message, struct why *why)
 {
 	bool moved = false;
 	if (kind_rules[message->kind].repeated)
 		return outbox_requeue(practice->store, message->message_id,
 		    practice->now,
 		    "not known whether it went: its kind is sent again", why);
-	enum status status = outbox_settle(practice->store,
-	    message->message_id, MESSAGE_UNKNOWN, NULL, NULL,
+	enum status status = outbox_settle(practice->store, message->message_id,
+	    MESSAGE_UNKNOWN, NULL, NULL,
 	    "not known whether it went: its kind is not sent again",
 	    practice->now, &moved, why);
 	if (status == STATUS_OK && moved) {
@@ -386,8 +383,8 @@ receipt_work(struct practice *practice, void *arg, struct why *why)
 	switch (outcome->class) {
 	case POST_ACCEPTED:
 	case POST_DELIVERED:
-		status = note_arrival(practice, receipt->gateway, &message,
-		    outcome, &taken, why);
+		status = note_arrival(
+		    practice, receipt->gateway, &message, outcome, &taken, why);
 		break;
 	case POST_UNDELIVERED:
 	case POST_OPTED_OUT:
@@ -419,8 +416,8 @@ failed_work(struct practice *practice, void *arg, struct why *why)
 }
 
 enum status
-settle_gateway_failed(struct practice *practice,
-    const struct gateway *gateway, const char *reason, struct why *why)
+settle_gateway_failed(struct practice *practice, const struct gateway *gateway,
+    const char *reason, struct why *why)
 {
 	struct post_outcome outcome = { .class = POST_CONFIG };
 	strncpy(outcome.reason, reason, sizeof outcome.reason - 1);

@@ -32,8 +32,8 @@ enum status settle_asked(struct practice *practice,
 
 /* Nobody can be asked: its kind says whether it goes once more. Inside a
  * transaction. */
-enum status settle_by_rule(struct practice *practice,
-    const struct message *message, struct why *why);
+enum status settle_by_rule(
+    struct practice *practice, const struct message *message, struct why *why);
 
 /* It will not go: cancelled, expired or failed, and why. Inside a
  * transaction. */

@@ -27,9 +27,9 @@ tell_gap(struct practice *practice, struct why *why)
 	    "server; replies of that time are read now",
 	    (long long)(practice->now - last.started_at) / 60,
 	    time_format(last.started_at, since));
-	struct alerting_topic topic = { .kind = ALERT_LATE_TICK,
-		.level = "notice",
-		.because = text };
+	struct alerting_topic topic = {
+		.kind = ALERT_LATE_TICK, .level = "notice", .because = text
+	};
 	return alerting_open_now(practice, &topic, why);
 }
 

@@ -9,7 +9,6 @@
 #include "tick/concerns.h"
 #include "tick/steps.h"
 
-#define WATCH_BATCH 256
 #define LOOK_AGAIN_S ((int64_t)7 * 24 * 60 * 60)
 
 /* How many of the newest questions in a row nobody answered. */
@@ -39,15 +38,15 @@ watch_silence(struct practice *practice, const struct patient *patient,
 	int run = 0;
 	if (plan->silent_after <= 0)
 		return STATUS_OK;
-	enum status status = unanswered_run(
-	    practice, patient, plan->silent_after, &run, why);
+	enum status status =
+	    unanswered_run(practice, patient, plan->silent_after, &run, why);
 	/* Told once in so many, not at every question after. */
 	if (status != STATUS_OK || run == 0 || run % plan->silent_after != 0)
 		return status;
 
 	char text[BECAUSE_SIZE];
-	snprintf(text, sizeof text,
-	    "%d questions in a row without an answer", run);
+	snprintf(
+	    text, sizeof text, "%d questions in a row without an answer", run);
 	struct alerting_topic topic = { .kind = ALERT_SILENT,
 		.level = "notice",
 		.patient_id = patient->patient_id,
@@ -58,19 +57,18 @@ watch_silence(struct practice *practice, const struct patient *patient,
 static enum status
 watch_one(struct practice *practice, void *arg, struct why *why)
 {
-	const int64_t *enrolment_id = arg;
+	const struct practice_item *item = arg;
 	struct patient patient = { 0 };
 	const struct plan *plan = NULL;
 	const struct stage *stage = NULL;
-	enum status status = patient_by_enrolment(
-	    practice->store, *enrolment_id, &patient, why);
+	enum status status =
+	    patient_by_enrolment(practice->store, item->id, &patient, why);
 	if (status != STATUS_OK)
 		return status;
 
 	patient.watch_at = 0;
 	if (patient.state == PATIENT_ACTIVE) {
-		status =
-		    practice_stage(practice, &patient, &plan, &stage, why);
+		status = practice_stage(practice, &patient, &plan, &stage, why);
 		if (status == STATUS_OK)
 			status = concerns_tell(practice, &patient, why);
 		if (status == STATUS_OK)
@@ -79,9 +77,9 @@ watch_one(struct practice *practice, void *arg, struct why *why)
 		/* When the stage will have lasted too long; after that, once
 		 * a week. */
 		if (status == STATUS_OK && stage->stalled_after > 0) {
-			int64_t at = patient.stage_since_at +
-				     ((int64_t)stage->stalled_after + 1) * 24 *
-					 60 * 60;
+			int64_t at =
+			    patient.stage_since_at +
+			    ((int64_t)stage->stalled_after + 1) * 24 * 60 * 60;
 			patient.watch_at = at > practice->now
 					       ? at
 					       : practice->now + LOOK_AGAIN_S;
@@ -93,28 +91,18 @@ watch_one(struct practice *practice, void *arg, struct why *why)
 	return status;
 }
 
+static enum status
+watch_due(struct practice *practice, int64_t *ids, int *len, struct why *why)
+{
+	return patient_due_watch(practice->store, practice->now, ids, len, why);
+}
+
 enum status
 tick_watch(struct practice *practice, struct why *why)
 {
-	int64_t ids[WATCH_BATCH];
-	int len;
-	int done;
-	do {
-		len = WATCH_BATCH;
-		done = 0;
-		enum status status = patient_due_watch(
-		    practice->store, practice->now, ids, &len, why);
-		for (int i = 0; i < len && status == STATUS_OK; i++) {
-			status = practice_transact(
-			    practice, watch_one, &ids[i], why);
-			if (status == STATUS_OK)
-				done++;
-			else if (practice_go_on(
-				     practice, status, "a patient", why))
-				status = STATUS_OK;
-		}
-		if (status != STATUS_OK)
-			return status;
-	} while (len == WATCH_BATCH && done > 0);
-	return alerting_rounds(practice, why);
+	enum status status =
+	    practice_each(practice, watch_due, watch_one, "a patient", why);
+	if (status == STATUS_OK)
+		status = alerting_rounds(practice, why);
+	return status;
 }
