@@ -91,9 +91,17 @@ for name in sys.argv[1:]:
     compile(open(name).read(), name, "exec")'
 }
 
+# Whether other pages are installed is not their fault; ours gate_docs knows.
 gate_manuals()
 {
-	files '*.1' '*.5' '*.7' | xargs mandoc -Tlint -Wstyle
+	local said
+
+	said=$(files '*.1' '*.5' '*.7' | xargs mandoc -Tlint -Wstyle |
+	    grep -v 'STYLE: referenced manual not found')
+	[ -z "$said" ] || {
+		echo "$said"
+		return 1
+	}
 }
 
 # Adds what the last line of a log counts.
