@@ -35,7 +35,7 @@ combinations(const struct text_check *check)
 {
 	int count = 1;
 
-	/* One more than there are values: a fact that no text knows. */
+	/* One more than there are values: one that no text knows, first. */
 	for (int i = 0; i < check->about_len; i++)
 		count *= check->about[i].values_len + 1;
 	return count;
@@ -54,7 +54,7 @@ set_about(
 		number /= about->values_len + 1;
 		patient->about_keys[i] = about->key;
 		patient->about_values[i] =
-		    choice < about->values_len ? about->values[choice] : NULL;
+		    choice > 0 ? about->values[choice - 1] : NULL;
 	}
 }
 
