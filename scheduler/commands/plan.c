@@ -1,0 +1,45 @@
+/*
+ * plan - looks at plans before anyone is on them
+ */
+#include "commands/plan.h"
+
+#include <stddef.h>
+
+#include "commands/subcommand.h"
+#include "commands/verbs.h"
+
+static const struct option_row options[] = {
+	{ "json", NULL, false, "for other programs" },
+	{ "lang", "LANG", false, "in that language alone (preview)" },
+	{ NULL, NULL, false, NULL },
+};
+
+static const struct subcommand table[] = {
+	{ "check", "[FILE]... [--json]", 0, -1, "json", plan_run_check },
+	{ "show", "PLAN [--json]", 1, 1, "json", plan_run_show },
+	{ "preview", "PLAN [--lang LANG] [--json]", 1, 1, "lang json",
+	    plan_run_preview },
+	{ NULL, NULL, 0, 0, NULL, NULL },
+};
+
+static enum status
+run(struct session *session, const struct arguments *arguments, struct why *why)
+{
+	return subcommand_run(table, session, arguments, why);
+}
+
+const struct command command_plan = {
+	.name = "plan",
+	.synopsis = "plan check [FILE]... [--json]\n"
+		    "plan show PLAN [--json]\n"
+		    "plan preview PLAN [--lang LANG] [--json]",
+	.summary = "check, draw and preview plans, without a database",
+	.details =
+	    "PLAN is a plan's name or its file. check looks at all plans of\n"
+	    "the configuration where no file is named, and complains of\n"
+	    "everything at once. preview shows each message as it would\n"
+	    "arrive, with its cost in SMS segments.",
+	.needs = NEEDS_NOTHING,
+	.options = options,
+	.run = run,
+};

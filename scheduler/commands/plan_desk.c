@@ -1,0 +1,179 @@
+#include "commands/plan_desk.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+static const struct clinic_facts sample_clinic = {
+	.name = "Riverside Physiotherapy",
+	.sms_name = "Riverside",
+	.phone = "+441632960001",
+	.emergency = "999",
+	.urgent = "111",
+	.crisis = "116 123",
+	.hours = "Mon-Fri 9-17",
+};
+
+enum status
+plan_desk_open(struct session *session, struct plan_desk *desk, struct why *why)
+{
+	*desk = (struct plan_desk){ .clinic = sample_clinic };
+	if (!session->config_given && access(session->config_path, R_OK) != 0)
+		return STATUS_OK;
+	enum status status = session_config(session, why);
+	if (status == STATUS_OK) {
+		desk->config = session->config;
+		desk->clinic = config_clinic_facts(session->config);
+	}
+	return status;
+}
+
+static void
+clear(struct plan_desk *desk)
+{
+	free(desk->path);
+	plan_free(desk->plan);
+	templates_free(desk->templates);
+	for (int i = 0; i < desk->langs_len; i++)
+		free(desk->langs[i]);
+	free(desk->langs);
+	desk->path = NULL;
+	desk->plan = NULL;
+	desk->templates = NULL;
+	desk->langs = NULL;
+	desk->langs_len = 0;
+}
+
+void
+plan_desk_close(struct plan_desk *desk)
+{
+	clear(desk);
+	complaints_free(&desk->complaints);
+}
+
+enum status
+plan_desk_find(const struct plan_desk *desk, const char *name, char **path,
+    struct why *why)
+{
+	size_t len = strlen(name);
+	bool is_path = strchr(name, '/') != NULL ||
+		       (len > 4 && strcmp(name + len - 4, ".cfg") == 0);
+	if (is_path) {
+		*path = xstrdup(name);
+		return STATUS_OK;
+	}
+	if (desk->config == NULL)
+		return why_set(why, STATUS_NO_FILE,
+		    "without a configuration a plan is named by its file; "
+		    "give one with -c, or FILE.cfg");
+	char *found = xasprintf("%s/%s.cfg", desk->config->plans, name);
+	if (access(found, F_OK) != 0) {
+		enum status status = why_set(why, STATUS_BAD_DATA,
+		    "there is no plan \"%s\" in %s", name, desk->config->plans);
+		free(found);
+		return status;
+	}
+	*path = found;
+	return STATUS_OK;
+}
+
+/* "templates" one or two folders above the plan's own. */
+static char *
+templates_near(const char *path)
+{
+	static const char *const ways[] = { "../templates", "../../templates",
+		"templates" };
+	const char *slash = strrchr(path, '/');
+	char *dir = slash != NULL ? xstrndup(path, (size_t)(slash - path))
+				  : xstrdup(".");
+	char *found = NULL;
+	for (size_t i = 0; i < 3 && found == NULL; i++) {
+		struct stat st;
+		char *way = xasprintf("%s/%s", dir, ways[i]);
+		if (stat(way, &st) == 0 && S_ISDIR(st.st_mode))
+			found = way;
+		else
+			free(way);
+	}
+	free(dir);
+	return found;
+}
+
+static void
+add_lang(struct plan_desk *desk, const char *lang)
+{
+	for (int i = 0; i < desk->langs_len; i++)
+		if (strcmp(desk->langs[i], lang) == 0)
+			return;
+	desk->langs = xrealloc(
+	    desk->langs, (size_t)desk->langs_len + 1, sizeof *desk->langs);
+	desk->langs[desk->langs_len++] = xstrdup(lang);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* A language is one that this plan is in when it has the plan's welcome. */
+static void
+find_langs(struct plan_desk *desk, const char *dir, const char *first)
+{
+	add_lang(desk, first);
+	DIR *folder = opendir(dir);
+	if (folder == NULL)
+		return;
+	const struct dirent *entry;
+	while ((entry = readdir(folder)) != NULL)
+		if (entry->d_name[0] != '.' && desk->plan->welcome != NULL &&
+		    templates_has(
+			desk->templates, entry->d_name, desk->plan->welcome))
+			add_lang(desk, entry->d_name);
+	closedir(folder);
+	if (desk->langs_len > 2)
+		qsort(desk->langs + 1, (size_t)desk->langs_len - 1,
+		    sizeof *desk->langs, by_name);
+}
+
+static enum status
+open_templates(struct plan_desk *desk, struct why *why)
+{
+	const char *lang =
+	    desk->config != NULL ? desk->config->clinic.language : "en";
+	char *dir = desk->config != NULL ? xstrdup(desk->config->templates)
+					 : templates_near(desk->path);
+	if (dir == NULL)
+		return why_set(why, STATUS_NO_FILE,
+		    "there is no folder \"templates\" near %s; give a "
+		    "configuration with -c",
+		    desk->path);
+	enum status status = templates_open(dir, lang, &desk->templates, why);
+	if (status == STATUS_OK)
+		find_langs(desk, dir, lang);
+	free(dir);
+	return status;
+}
+
+enum status
+plan_desk_take(struct plan_desk *desk, const char *path, struct why *why)
+{
+	clear(desk);
+	desk->path = xstrdup(path);
+	enum status status =
+	    plan_load(path, &desk->plan, &desk->complaints, why);
+	if (status == STATUS_OK)
+		status = open_templates(desk, why);
+	return status;
+}
+
+void
+plan_desk_about(const struct plan_desk *desk, struct plan_about **about)
+{
+	plan_about_values(desk->plan, desk->templates,
+	    (const char *const *)desk->langs, desk->langs_len, about);
+}

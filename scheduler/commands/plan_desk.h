@@ -1,0 +1,44 @@
+/*
+ * NAME
+ *	plan_desk - a plan's file on the desk, with the texts that it needs
+ *
+ * The plan commands work on files, without a database: with a configuration
+ * by its folders and facts; without one by the folder "templates" near the
+ * plan's file, and a made-up clinic.
+ */
+#ifndef COMMANDS_PLAN_DESK_H
+#define COMMANDS_PLAN_DESK_H
+
+#include "commands/command.h"
+#include "settings/plan_file.h"
+
+struct plan_desk {
+	const struct config *config; /* NULL: there is none */
+	struct clinic_facts clinic;
+	struct complaints complaints;
+	char *path; /* of the plan that lies on it */
+	struct plan *plan;
+	struct templates *templates;
+	char **langs; /* the clinic's first, then others that it is in */
+	int langs_len;
+};
+
+/* Look for a configuration. NO_FILE, CONFIG where one was named. */
+enum status plan_desk_open(
+    struct session *session, struct plan_desk *desk, struct why *why);
+void plan_desk_close(struct plan_desk *desk);
+
+/* The file that a name or a path stands for; the caller frees. BAD_DATA:
+ * there is no plan of that name. */
+enum status plan_desk_find(const struct plan_desk *desk, const char *name,
+    char **path, struct why *why);
+
+/* Take another plan up; the last one goes. CONFIG with complaints. NO_FILE. */
+enum status plan_desk_take(
+    struct plan_desk *desk, const char *path, struct why *why);
+
+/* The values of its facts, as plan_about_values() gives them, one for each of
+ * plan->about. The caller plan_about_free()s. */
+void plan_desk_about(const struct plan_desk *desk, struct plan_about **about);
+
+#endif

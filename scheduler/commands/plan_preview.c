@@ -1,0 +1,277 @@
+/*
+ * plan preview - every message as it would arrive, and what it costs
+ *
+ * For one made-up patient for each value of the plan's facts. Where several
+ * of them get the same words, these are shown once.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "commands/plan.h"
+#include "commands/plan_messages.h"
+#include "commands/print.h"
+
+#define SAMPLE_NAME "Sam Miller"
+
+struct preview {
+	const struct plan_desk *desk;
+	const char *lang;
+	struct plan_about *about;
+	json_t *array; /* NULL: as text */
+};
+
+/* One made-up patient: the value that tells him from the others. */
+struct variant {
+	const char *value; /* NULL: the plan has no facts with values */
+	struct composed composed;
+	bool shown;
+};
+
+static void
+fill_facts(const struct preview *preview, int fact, int value,
+    struct patient_facts *patient)
+{
+	const struct plan *plan = preview->desk->plan;
+	for (int i = 0; i < plan->about_len && i < FACTS_ABOUT; i++) {
+		const struct plan_about *about = &preview->about[i];
+		int choice = i == fact ? value : 0;
+		patient->about_keys[i] = about->key;
+		patient->about_values[i] =
+		    choice < about->values_len ? about->values[choice] : NULL;
+		patient->about_len++;
+	}
+}
+
+static enum status
+compose(const struct preview *preview, const struct plan_message *message,
+    enum channel channel, int fact, int value, struct composed *out,
+    struct why *why)
+{
+	struct patient_facts patient = { .name = SAMPLE_NAME,
+		.stage_title = message->stage_title,
+		.asks = message->asks,
+		.pain = 4 };
+	fill_facts(preview, fact, value, &patient);
+	json_t *values =
+	    facts_values(channel, &preview->desk->clinic, &patient, NULL);
+	const char *names[2] = { message->name, message->ask };
+	enum status status =
+	    message_compose(preview->desk->templates, preview->lang, channel,
+		names, message->ask != NULL ? 2 : 1, values, out, why);
+	json_decref(values);
+	if (status == STATUS_NONE)
+		status = why_set(why, STATUS_CONFIG,
+		    "there is no template \"%s\"; \"plan check\" tells more",
+		    message->name);
+	return status;
+}
+
+static enum status
+compose_all(const struct preview *preview, const struct plan_message *message,
+    enum channel channel, struct variant **list, int *len, struct why *why)
+{
+	const struct plan *plan = preview->desk->plan;
+	enum status status = STATUS_OK;
+	for (int fact = 0; fact < plan->about_len && status == STATUS_OK;
+	     fact++) {
+		const struct plan_about *about = &preview->about[fact];
+		for (int v = 0; v < about->values_len && status == STATUS_OK;
+		     v++) {
+			*list =
+			    xrealloc(*list, (size_t)*len + 1, sizeof **list);
+			struct variant *variant = &(*list)[(*len)++];
+			*variant =
+			    (struct variant){ .value = about->values[v] };
+			status = compose(preview, message, channel, fact, v,
+			    &variant->composed, why);
+		}
+	}
+	if (status == STATUS_OK && *len == 0) {
+		*list = xcalloc(1, sizeof **list);
+		*len = 1;
+		status = compose(
+		    preview, message, channel, 0, 0, &(*list)[0].composed, why);
+	}
+	return status;
+}
+
+static void
+variants_free(struct variant *list, int len)
+{
+	for (int i = 0; i < len; i++)
+		composed_free(&list[i].composed);
+	free(list);
+}
+
+/* Whose words these are: "bending, lifting"; "everyone". Marks them shown. */
+static char *
+whose(struct variant *list, int len, int first)
+{
+	struct buffer names = { 0 };
+	int count = 0;
+	for (int i = first; i < len; i++) {
+		if (list[i].shown || strcmp(list[i].composed.body,
+					 list[first].composed.body) != 0)
+			continue;
+		list[i].shown = true;
+		count++;
+		if (list[i].value != NULL)
+			buffer_printf(&names, "%s%s", names.len > 0 ? ", " : "",
+			    list[i].value);
+	}
+	if (count == len) {
+		buffer_clear(&names);
+		buffer_puts(&names, "everyone");
+	}
+	return buffer_take(&names);
+}
+
+static void
+print_indented(const char *text)
+{
+	while (*text != '\0') {
+		size_t line = strcspn(text, "\n");
+		if (line > 0)
+			printf("    %.*s", (int)line, text);
+		putchar('\n');
+		text += line;
+		text += *text == '\n';
+	}
+}
+
+static void
+print_group(
+    enum channel channel, const char *names, const struct composed *composed)
+{
+	if (channel == CHANNEL_EMAIL) {
+		printf("  email for %s: %s\n", names, composed->subject);
+		print_indented(composed->body);
+		return;
+	}
+	printf("  SMS for %s: %d %s, %d segment%s\n", names,
+	    composed->count.units,
+	    composed->count.ucs2 ? "UCS-2 units" : "septets",
+	    composed->count.segments, composed->count.segments == 1 ? "" : "s");
+	print_hanging(stdout, "", 4, composed->body);
+}
+
+static void
+add_group(const struct preview *preview, const struct plan_message *message,
+    enum channel channel, const char *names, const struct composed *composed)
+{
+	json_t *object = json_object();
+	json_put_text(object, "template", message->name);
+	json_put_text(object, "with", message->ask);
+	json_put_text(object, "stage", message->stage);
+	json_put_text(object, "lang", preview->lang);
+	json_put_text(object, "for", names);
+	json_put_text(object, "channel", channel_names[channel]);
+	json_put_text(object, "subject", composed->subject);
+	json_put_text(object, "body", composed->body);
+	if (channel == CHANNEL_SMS) {
+		json_put_text(object, "encoding",
+		    composed->count.ucs2 ? "UCS-2" : "GSM-7");
+		json_put_whole(object, "units", composed->count.units);
+		json_put_whole(object, "segments", composed->count.segments);
+		json_put_whole(object, "limit", composed->segments_limit);
+	}
+	json_array_append_new(preview->array, object);
+}
+
+static enum status
+show_message(const struct preview *preview, const struct plan_message *message,
+    struct why *why)
+{
+	if (preview->array == NULL)
+		printf("\n%s%s%s (%s)\n", message->name,
+		    message->ask != NULL ? " with " : "",
+		    message->ask != NULL ? message->ask : "", message->stage);
+	enum status status = STATUS_OK;
+	for (int c = 0; c < CHANNEL__MAX && status == STATUS_OK; c++) {
+		struct variant *list = NULL;
+		int len = 0;
+		status = compose_all(
+		    preview, message, (enum channel)c, &list, &len, why);
+		for (int i = 0; i < len && status == STATUS_OK; i++) {
+			if (list[i].shown)
+				continue;
+			char *names = whose(list, len, i);
+			if (preview->array != NULL)
+				add_group(preview, message, (enum channel)c,
+				    names, &list[i].composed);
+			else
+				print_group(
+				    (enum channel)c, names, &list[i].composed);
+			free(names);
+		}
+		variants_free(list, len);
+	}
+	return status;
+}
+
+static enum status
+show_lang(struct preview *preview, struct why *why)
+{
+	struct plan_messages messages = { 0 };
+	plan_messages_list(preview->desk, preview->lang, &messages);
+	if (preview->array == NULL)
+		printf("%s, in \"%s\": %d messages\n",
+		    preview->desk->plan->title, preview->lang, messages.len);
+	enum status status = STATUS_OK;
+	for (int i = 0; i < messages.len && status == STATUS_OK; i++)
+		status = show_message(preview, &messages.list[i], why);
+	plan_messages_free(&messages);
+	return status;
+}
+
+static enum status
+show_langs(struct preview *preview, const char *only, struct why *why)
+{
+	const struct plan_desk *desk = preview->desk;
+	enum status status = STATUS_OK;
+	if (only != NULL &&
+	    !templates_has(desk->templates, only, desk->plan->welcome))
+		return why_set(why, STATUS_BAD_DATA,
+		    "plan %s has no texts in \"%s\"", desk->plan->id, only);
+	for (int i = 0; i < desk->langs_len && status == STATUS_OK; i++) {
+		preview->lang = only != NULL ? only : desk->langs[i];
+		if (i > 0 && preview->array == NULL)
+			puts("\n");
+		status = show_lang(preview, why);
+		if (only != NULL)
+			break;
+	}
+	return status;
+}
+
+enum status
+plan_run_preview(
+    struct session *session, const struct arguments *arguments, struct why *why)
+{
+	struct plan_desk desk;
+	struct preview preview = { .desk = &desk };
+	char *path = NULL;
+	if (argument_given(arguments, "json"))
+		preview.array = json_array();
+	enum status status = plan_desk_open(session, &desk, why);
+	if (status == STATUS_OK)
+		status = plan_desk_find(&desk, arguments->words[1], &path, why);
+	if (status == STATUS_OK)
+		status = plan_desk_take(&desk, path, why);
+	if (status == STATUS_OK) {
+		plan_desk_about(&desk, &preview.about);
+		status = show_langs(&preview, argument(arguments, "lang"), why);
+		plan_about_free(preview.about, desk.plan->about_len);
+	}
+	if (status == STATUS_OK && preview.array != NULL) {
+		json_print(stdout, preview.array);
+		preview.array = NULL;
+	}
+	json_decref(preview.array);
+	free(path);
+	plan_desk_close(&desk);
+	return status;
+}
