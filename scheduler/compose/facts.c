@@ -16,9 +16,7 @@ is_title(const char *word, size_t len)
 	static const char *const titles[] = { "mr", "mrs", "ms", "miss", "mx",
 		"dr", "prof", "professor", "doctor", "sir", "dame", "lady",
 		"lord", "rev", "reverend", "fr", "sr", "sra", "srta", "don",
-		"do\xc3\xb1"
-		"a",
-		"dra", "herr", "frau", "mme", "mlle" };
+		"do\303\261a", "dra", "herr", "frau", "mme", "mlle" };
 
 	if (len > 0 && word[len - 1] == '.')
 		len--;
