@@ -77,7 +77,7 @@ OR_LEAVE_OUT = $(if $(PARTIAL),|| { rm -f $@; echo "left out: $<"; })
 
 .DELETE_ON_ERROR:
 .PHONY: all test journeys check demo bench install uninstall clean help \
-	warnings programs tidy
+	warnings programs tidy format
 
 all: $(PROGRAM) ## the program, build/keepmoving
 
@@ -116,6 +116,9 @@ $(O)/%.tidy: %.c $(O)/%.o .clang-tidy
 	@clang-tidy --quiet $< -- $(filter-out $(CC),$(COMPILE)) 2>$@.log \
 		|| { grep -v 'warnings\? generated' $@.log; exit 1; }
 	@touch $@
+
+format: ## lays out the .c files as .clang-format says
+	clang-format -i $(SRC) $(TEST_SRC) $(TEST_HELP)
 
 test: programs ## the unit tests (ROOM=care: of one room), under 20 seconds
 	@tests/run units $(TESTS)
