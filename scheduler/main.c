@@ -4,6 +4,7 @@
  * Finds the command, opens the clock, and turns a status into an exit code;
  * everything else is behind it.
  */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,6 +156,16 @@ run(struct door *door, struct why *why)
 	return status;
 }
 
+/* A reader that has seen enough (`| head`) is no failure. */
+static enum status
+finish_output(struct why *why)
+{
+	errno = 0;
+	if ((fflush(stdout) == 0 && !ferror(stdout)) || errno == EPIPE)
+		return STATUS_OK;
+	return why_set(why, STATUS_CANT_CREATE, "the output can't be written");
+}
+
 /* A bug has been told on stderr; the exit code says so too. */
 static void
 on_abort(int signal_number)
@@ -183,9 +194,8 @@ main(int argc, char **argv)
 		status = take_words(&door, argc, argv, &why);
 	if (status == STATUS_OK)
 		status = run(&door, &why);
-	if (status == STATUS_OK && (fflush(stdout) != 0 || ferror(stdout)))
-		status = why_set(
-		    &why, STATUS_CANT_CREATE, "the output can't be written");
+	if (status == STATUS_OK)
+		status = finish_output(&why);
 	if (status != STATUS_OK)
 		fprintf(stderr, "keepmoving: %s\n", why.text);
 	free(door.words);
