@@ -74,6 +74,7 @@ post_ask(struct post *post, const struct gateway *gateway,
 	job->message = *message;
 	job->claimed_at = claimed_at;
 	job->found.asking = true;
+	job->found.since_at = claimed_at;
 	if (driver->ask_request(gateway, message, claimed_at, &job->request,
 		&why) == STATUS_OK) {
 		job_wait(job);

@@ -25,6 +25,8 @@ struct post_request {
 	char *mail_from;   /* SMTP envelope */
 	char *rcpt;	   /* SMTP envelope */
 	bool tls_required; /* SMTP: STARTTLS or nothing */
+	char *sigv4; /* "aws:amz:REGION:SERVICE": user and password sign the
+			request and are not sent; or NULL */
 	bool fresh; /* on a connection of its own: where nobody can be asked,
 		       a kept one gone stale must not leave a send in doubt */
 };
@@ -42,6 +44,7 @@ struct post_answer {
 	size_t len;
 	const char *step;      /* SMTP: the last command, "MAIL", "RCPT", ... */
 	int64_t retry_after_s; /* from the header; 0 for none */
+	const char *message_id; /* the header X-Message-Id, or NULL */
 	const char *transport_error; /* libcurl's words where it failed */
 	bool peer_refused; /* certificate, login: CONFIG, not the world */
 };
@@ -61,6 +64,9 @@ void post_found_spoilt(struct post_found *found, const char *reason);
 /* There is another page at that URL. */
 void post_found_next(struct post_found *found, const char *url);
 void post_found_cursor(struct post_found *found, const char *cursor);
+/* The instant from which the listing was asked for: since_at of a poll,
+ * claimed_at of an ask. */
+int64_t post_found_since(const struct post_found *found);
 /* The cursor that pages before this one have set, or NULL. */
 const char *post_found_cursor_text(const struct post_found *found);
 

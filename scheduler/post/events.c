@@ -203,6 +203,12 @@ post_found_cursor_text(const struct post_found *found)
 	return found->cursor[0] == '\0' ? NULL : found->cursor;
 }
 
+int64_t
+post_found_since(const struct post_found *found)
+{
+	return found->since_at;
+}
+
 static int64_t
 distance(int64_t a, int64_t b)
 {

@@ -48,6 +48,7 @@ struct post_found {
 	const struct gateway *gateway;
 	void *tag;
 	bool asking; /* receipts are candidates of one answer */
+	int64_t since_at; /* from when the listing is of interest */
 	struct post_outcome *candidates;
 	int64_t *candidates_at;
 	int candidates_len;

@@ -72,6 +72,7 @@ post_poll(struct post *post, const struct gateway *gateway, int64_t since_at,
 	enum status status;
 
 	job->since_at = since_at;
+	job->found.since_at = since_at;
 	if (cursor != NULL)
 		snprintf(job->cursor, sizeof(job->cursor), "%s", cursor);
 	if (driver->local_poll != NULL)

@@ -36,6 +36,7 @@ post_request_free(struct post_request *request)
 	free(request->password);
 	free(request->mail_from);
 	free(request->rcpt);
+	free(request->sigv4);
 	buffer_free(&request->body);
 	*request = (struct post_request){ 0 };
 }

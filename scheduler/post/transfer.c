@@ -102,6 +102,17 @@ note_step(CURL *easy, curl_infotype type, char *bytes, size_t len, void *arg)
 	return 0;
 }
 
+/* libcurl signs what it can see before it writes: the body as a whole. */
+static void
+set_signature(struct transfer *transfer)
+{
+	const struct post_request *request = transfer->request;
+
+	curl_easy_setopt(transfer->easy, CURLOPT_AWS_SIGV4, request->sigv4);
+	curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS,
+	    buffer_text(&request->body));
+}
+
 static void
 set_http(struct transfer *transfer)
 {
@@ -119,7 +130,10 @@ set_http(struct transfer *transfer)
 	/* One message a connection at a time: when a connection dies, it takes
 	 * one message's fate with it and not a hundred. */
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
-	curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+	if (request->sigv4 == NULL)
+		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+	else
+		set_signature(transfer);
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, about_to_write);
 	curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
@@ -242,7 +256,8 @@ may_have_arrived(const struct transfer *transfer)
 
 	if (is_smtp(transfer))
 		return transfer->body_at == body->len;
-	if (strcmp(transfer->request->method, "POST") == 0 && body->len > 0)
+	if (strcmp(transfer->request->method, "POST") == 0 && body->len > 0 &&
+	    transfer->request->sigv4 == NULL)
 		return transfer->body_at > 0;
 	return transfer->attempts > 0;
 }
@@ -278,6 +293,18 @@ is_smtp_reply(CURLcode code, long reply)
 		   code == CURLE_USE_SSL_FAILED);
 }
 
+/* Where a provider names what it took in a header of its answer. */
+static const char *
+message_id(CURL *easy)
+{
+	struct curl_header *header;
+
+	return curl_easy_header(easy, "X-Message-Id", 0, CURLH_HEADER, -1,
+		   &header) == CURLHE_OK
+		   ? header->value
+		   : NULL;
+}
+
 void
 transfer_answer(
     struct transfer *transfer, CURLcode code, struct post_answer *answer)
@@ -294,6 +321,8 @@ transfer_answer(
 	answer->text = buffer_text(&transfer->text);
 	answer->len = transfer->text.len;
 	answer->step = transfer->step;
+	if (!is_smtp(transfer))
+		answer->message_id = message_id(transfer->easy);
 	if (!answer->transport_ok) {
 		answer->transport_error = transfer->problem[0] != '\0'
 					      ? transfer->problem
