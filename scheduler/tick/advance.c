@@ -13,6 +13,7 @@
 #include "store/outbox.h"
 #include "tick/alerting.h"
 #include "tick/answer.h"
+#include "tick/batch.h"
 #include "tick/concerns.h"
 #include "tick/course.h"
 #include "tick/steps.h"
@@ -256,7 +257,7 @@ advance_readings(struct practice *practice, struct why *why)
 			    practice, advance_one, &list[i], why);
 			if (status == STATUS_OK)
 				done++;
-			else if (practice_go_on(
+			else if (batch_go_on(
 				     practice, status, "a reading", why))
 				status = STATUS_OK;
 		}
@@ -270,7 +271,7 @@ advance_readings(struct practice *practice, struct why *why)
 static enum status
 decide_again(struct practice *practice, void *arg, struct why *why)
 {
-	const struct practice_item *item = arg;
+	const struct batch_item *item = arg;
 	struct patient patient = { 0 };
 	bool moved = false;
 	enum status status =
@@ -298,7 +299,7 @@ tick_advance(struct practice *practice, struct why *why)
 {
 	enum status status = advance_readings(practice, why);
 	if (status == STATUS_OK)
-		status = practice_each(
+		status = batch_each(
 		    practice, held_back_due, decide_again, "a decision", why);
 	return status;
 }

@@ -2,12 +2,13 @@
 
 #include "base/log.h"
 #include "store/slots.h"
+#include "tick/batch.h"
 #include "tick/course.h"
 
 static enum status
 follow_plan(struct practice *practice, void *arg, struct why *why)
 {
-	struct practice_item *item = arg;
+	struct batch_item *item = arg;
 	struct patient patient = { 0 };
 	struct plans_row newest = { 0 };
 	const struct plans_row *present = NULL;
@@ -52,7 +53,7 @@ out:
 static enum status
 follow_pause(struct practice *practice, void *arg, struct why *why)
 {
-	struct practice_item *item = arg;
+	struct batch_item *item = arg;
 	struct patient patient = { 0 };
 	struct zone *zone = NULL;
 	enum status status =
@@ -88,13 +89,13 @@ plans_due(struct practice *practice, int64_t *ids, int *len, struct why *why)
 enum status
 follow_plans(struct practice *practice, struct why *why)
 {
-	return practice_each(
+	return batch_each(
 	    practice, plans_due, follow_plan, "a change of plan", why);
 }
 
 enum status
 follow_pauses(struct practice *practice, struct why *why)
 {
-	return practice_each(
+	return batch_each(
 	    practice, pauses_due, follow_pause, "the end of a pause", why);
 }

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "store/inbox.h"
+#include "tick/batch.h"
 #include "tick/queue.h"
 
 /* Did the question before this one stay unanswered though it was nudged? */
@@ -119,7 +120,7 @@ each(struct practice *practice, struct question *list, int len,
 	enum status status = STATUS_OK;
 	for (int i = 0; i < len && status == STATUS_OK; i++) {
 		status = practice_transact(practice, work, &list[i], why);
-		if (practice_go_on(practice, status, "a question", why))
+		if (batch_go_on(practice, status, "a question", why))
 			status = STATUS_OK;
 	}
 	free(list);

@@ -3,13 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "base/memory.h"
 #include "care/lexicon.h"
 #include "settings/words.h"
-#include "tick/alerting.h"
-
-#define PRACTICE_BATCH 256
 
 struct practice_words {
 	char *lang;
@@ -185,47 +181,4 @@ practice_transact(
 	if (status != STATUS_OK)
 		practice->count = before;
 	return status;
-}
-
-enum status
-practice_each(struct practice *practice, practice_due *due, practice_work *work,
-    const char *subject, struct why *why)
-{
-	int64_t ids[PRACTICE_BATCH];
-	int len;
-	int done;
-	do {
-		len = PRACTICE_BATCH;
-		done = 0;
-		enum status status = due(practice, ids, &len, why);
-		for (int i = 0; i < len && status == STATUS_OK; i++) {
-			struct practice_item item = { .id = ids[i] };
-			status = practice_transact(practice, work, &item, why);
-			if (status == STATUS_OK && !item.passed_over)
-				done++;
-			else if (practice_go_on(practice, status, subject, why))
-				status = STATUS_OK;
-		}
-		if (status != STATUS_OK)
-			return status;
-	} while (len == PRACTICE_BATCH && done > 0);
-	return STATUS_OK;
-}
-
-bool
-practice_go_on(struct practice *practice, enum status status,
-    const char *subject, struct why *why)
-{
-	if (status == STATUS_OK)
-		return true;
-	if (status == STATUS_TRY_LATER || status == STATUS_UNAVAILABLE)
-		return false;
-
-	log_error("%s: %s", subject, why->text);
-	struct why unheard = { "" };
-	struct alerting_topic topic = { .kind = ALERT_CONFIGURATION,
-		.level = "notice",
-		.topic = subject,
-		.because = why->text };
-	return alerting_open_now(practice, &topic, &unheard) == STATUS_OK;
 }

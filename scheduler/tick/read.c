@@ -12,6 +12,7 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "tick/alerting.h"
+#include "tick/batch.h"
 #include "tick/steps.h"
 
 #define READ_BATCH 256
@@ -286,8 +287,7 @@ tick_read(struct practice *practice, struct why *why)
 			    practice, read_one, &list[i], why);
 			if (status == STATUS_OK)
 				done++;
-			else if (practice_go_on(
-				     practice, status, "a reply", why))
+			else if (batch_go_on(practice, status, "a reply", why))
 				status = STATUS_OK;
 		}
 		inbound_list_free(list, len);

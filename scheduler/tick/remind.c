@@ -16,6 +16,7 @@
 #include "care/quiet.h"
 #include "store/inbox.h"
 #include "store/slots.h"
+#include "tick/batch.h"
 #include "tick/course.h"
 #include "tick/follow.h"
 #include "tick/nudge.h"
@@ -531,7 +532,7 @@ take_due(struct practice *practice, struct due *due, struct why *why)
 static enum status
 remind_one(struct practice *practice, void *arg, struct why *why)
 {
-	const struct practice_item *item = arg;
+	const struct batch_item *item = arg;
 	struct due due = { 0 };
 	enum status status =
 	    patient_by_enrolment(practice->store, item->id, &due.patient, why);
@@ -564,7 +565,7 @@ tick_remind(struct practice *practice, struct why *why)
 	if (status == STATUS_OK)
 		status = follow_pauses(practice, why);
 	if (status == STATUS_OK)
-		status = practice_each(
+		status = batch_each(
 		    practice, slots_due, remind_one, "a reminder", why);
 	if (status == STATUS_OK)
 		status = nudge_questions(practice, why);

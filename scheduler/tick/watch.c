@@ -6,6 +6,7 @@
 
 #include "store/inbox.h"
 #include "tick/alerting.h"
+#include "tick/batch.h"
 #include "tick/concerns.h"
 #include "tick/steps.h"
 
@@ -57,7 +58,7 @@ watch_silence(struct practice *practice, const struct patient *patient,
 static enum status
 watch_one(struct practice *practice, void *arg, struct why *why)
 {
-	const struct practice_item *item = arg;
+	const struct batch_item *item = arg;
 	struct patient patient = { 0 };
 	const struct plan *plan = NULL;
 	const struct stage *stage = NULL;
@@ -101,7 +102,7 @@ enum status
 tick_watch(struct practice *practice, struct why *why)
 {
 	enum status status =
-	    practice_each(practice, watch_due, watch_one, "a patient", why);
+	    batch_each(practice, watch_due, watch_one, "a patient", why);
 	if (status == STATUS_OK)
 		status = alerting_rounds(practice, why);
 	return status;
