@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "commands/patient_json.h"
+#include "commands/patient_words.h"
 #include "commands/print.h"
 #include "commands/subcommand.h"
 #include "commands/verbs.h"
@@ -44,7 +45,7 @@ print_alert(const struct alert *alert, const char *ref, const struct zone *zone)
 		print_hanging_f(stdout, "", 7, "closed by %s, %s: %s",
 		    alert->closed_by != NULL ? alert->closed_by : "the clinic",
 		    print_when(zone, alert->closed_at, when),
-		    alert->outcome != NULL ? alert->outcome : "erased");
+		    patient_words_outcome(alert));
 }
 
 static enum status

@@ -111,14 +111,15 @@ print_done(struct practice *practice, const struct note *note)
 	printf("queued for %s", note->patient.ref);
 	if (zone_open(note->patient.timezone, &zone, NULL) == STATUS_OK &&
 	    !quiet_open(&practice->config->clinic.quiet, zone, practice->now))
-		printf(", goes %s of the patient's time",
+		printf("; it goes %s, by the patient's clock",
 		    print_when(zone,
 			quiet_next_open(&practice->config->clinic.quiet, zone,
 			    practice->now),
 			when));
 	zone_free(zone);
 	if (note->closed > 0)
-		printf("; %d closed in the inbox", note->closed);
+		printf("\n%d %s of the inbox closed", note->closed,
+		    note->closed == 1 ? "entry" : "entries");
 	putchar('\n');
 	if (segments > MANY_SEGMENTS)
 		printf("it takes %d SMS segments; %d is a lot already\n",

@@ -2,13 +2,34 @@
  * patient erase - forget who it was
  */
 #include "commands/patient.h"
+#include "store/alerts.h"
+#include "tick/alerting.h"
+#include "tick/course.h"
 
 struct erasure {
 	struct session *session;
 	const char *ref;
+	const char *by;
 	bool yes;
 	struct patient patient;
 };
+
+/* Nobody could be reached any more. */
+static enum status
+close_alerts(
+    struct practice *practice, const struct erasure *erasure, struct why *why)
+{
+	struct alert *list = NULL;
+	int len = 0;
+	enum status status = alert_of_patient(
+	    practice->store, erasure->patient.patient_id, &list, &len, why);
+	for (int i = 0; i < len && status == STATUS_OK; i++)
+		if (list[i].state != ALERT_CLOSED)
+			status = alerting_close(practice, &list[i], erasure->by,
+			    "the patient was erased", why);
+	alert_list_free(list, len);
+	return status;
+}
 
 static enum status
 erase_work(struct practice *practice, void *arg, struct why *why)
@@ -25,8 +46,15 @@ erase_work(struct practice *practice, void *arg, struct why *why)
 		    "moves and dates stay, without a name. With --yes it is "
 		    "done",
 		    erasure->patient.ref);
-	status = patient_erase(
-	    practice->store, erasure->patient.patient_id, practice->now, why);
+	/* Discharged first, so that closing a red flag resumes nobody. */
+	if (erasure->patient.state != PATIENT_DISCHARGED)
+		status = course_discharge(
+		    practice, &erasure->patient, erasure->by, why);
+	if (status == STATUS_OK)
+		status = close_alerts(practice, erasure, why);
+	if (status == STATUS_OK)
+		status = patient_erase(practice->store,
+		    erasure->patient.patient_id, practice->now, why);
 	if (status == STATUS_OK)
 		status = event_add(practice->store, practice->now,
 		    erasure->patient.patient_id, "erased", "", why,
@@ -40,6 +68,7 @@ patient_run_erase(
 {
 	struct erasure erasure = { .session = session,
 		.ref = arguments->words[1],
+		.by = session_by(session, arguments),
 		.yes = argument_given(arguments, "yes") };
 	enum status status =
 	    practice_transact(&session->practice, erase_work, &erasure, why);

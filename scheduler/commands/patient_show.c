@@ -67,7 +67,8 @@ print_head(const struct patient_record *record, int64_t now)
 	const struct patient *patient = &record->patient;
 	struct buffer words = { 0 };
 	printf("%s  %s\n%s (plan %s, version %lld)\n\n", patient->ref,
-	    patient->name, record->plan->title, record->plan->id,
+	    patient->erased_at != 0 ? "(erased)" : patient->name,
+	    record->plan->title, record->plan->id,
 	    (long long)record->plan->version);
 	add_stage(&words, record, now);
 	print_buffer("Stage", &words);
@@ -101,7 +102,6 @@ patient_run_show(
 		status = patient_record_load(
 		    &session->practice, &patient, &record, why);
 	if (status == STATUS_OK) {
-		patient_words_gravest_first(record.alerts, record.alerts_len);
 		if (argument_given(arguments, "json")) {
 			json_print(stdout, patient_json(&record));
 		} else {

@@ -1,6 +1,5 @@
 #include "commands/patient_words.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "commands/print.h"
@@ -75,8 +74,10 @@ void
 patient_words_state(struct buffer *out, const struct patient *patient)
 {
 	char day[PRINT_WHEN_SIZE];
-	if (patient->erased_at != 0)
-		buffer_puts(out, "erased, ");
+	if (patient->erased_at != 0) {
+		buffer_puts(out, "erased");
+		return;
+	}
 	buffer_puts(out, patient_state_names[patient->state]);
 	if (patient->state == PATIENT_STOPPED)
 		buffer_puts(out, ": nothing is sent until the patient "
@@ -123,6 +124,8 @@ patient_words_next(struct buffer *out, const struct patient_record *record)
 	if (record->patient.state != PATIENT_ACTIVE ||
 	    record->schedule_len == 0) {
 		buffer_puts(out, "nothing");
+		if (record->patient.state == PATIENT_PAUSED)
+			buffer_puts(out, " while paused");
 		return;
 	}
 	const struct schedule *first = &record->schedule[0];
@@ -143,6 +146,17 @@ patient_words_message(struct buffer *out, const struct message *message)
 	buffer_printf(out, "%s by %s, %s", kind_rules[message->kind].name,
 	    channel_names[message->channel],
 	    message_state_names[message->state]);
+}
+
+static int
+gravity(const struct alert *alert)
+{
+	static const char *const levels[] = { "emergency", "self-harm",
+		"urgent", "notice" };
+	for (int i = 0; i < 4; i++)
+		if (strcmp(alert->level, levels[i]) == 0)
+			return i;
+	return 4;
 }
 
 static void
@@ -166,19 +180,18 @@ patient_words_attention(struct buffer *out, const struct patient *patient,
     int waiting_len)
 {
 	const struct alert *first = NULL;
-	int more = 0;
+	int count = 0;
 	for (int i = 0; i < alerts_len; i++) {
 		if (alerts[i].patient_id != patient->patient_id ||
 		    alerts[i].state == ALERT_CLOSED)
 			continue;
-		if (first == NULL)
+		if (first == NULL || gravity(&alerts[i]) < gravity(first))
 			first = &alerts[i];
-		else
-			more++;
+		count++;
 	}
 	size_t start = out->len;
 	if (first != NULL)
-		add_alert(out, first, more);
+		add_alert(out, first, count - 1);
 	for (int i = 0; i < waiting_len; i++)
 		if (waiting[i].enrolment_id == patient->enrolment_id &&
 		    waiting[i].state == MOVE_WAITING)
@@ -191,32 +204,10 @@ patient_words_attention(struct buffer *out, const struct patient *patient,
 		buffer_puts(out, "paused by a red flag");
 }
 
-/* Kinds and levels are listed gravest first in the headers, but for levels
- * as words. */
-static int
-gravity(const struct alert *alert)
+const char *
+patient_words_outcome(const struct alert *alert)
 {
-	static const char *const levels[] = { "emergency", "self-harm",
-		"urgent", "notice" };
-	for (int i = 0; i < 4; i++)
-		if (strcmp(alert->level, levels[i]) == 0)
-			return i;
-	return 4;
-}
-
-static int
-compare_alerts(const void *a, const void *b)
-{
-	const struct alert *x = a;
-	const struct alert *y = b;
-	if (gravity(x) != gravity(y))
-		return gravity(x) - gravity(y);
-	return (x->alert_id > y->alert_id) - (x->alert_id < y->alert_id);
-}
-
-void
-patient_words_gravest_first(struct alert *alerts, int len)
-{
-	if (len > 1)
-		qsort(alerts, (size_t)len, sizeof *alerts, compare_alerts);
+	if (alert->outcome == NULL || *alert->outcome == '\0')
+		return "erased";
+	return alert->outcome;
 }

@@ -21,16 +21,16 @@ void patient_words_next(
 /* "question by sms, delivered" */
 void patient_words_message(struct buffer *out, const struct message *message);
 
+/* What came of an alert; "erased" where that is forgotten. Lent. */
+const char *patient_words_outcome(const struct alert *alert);
+
 /*
  * What a person should see to, gravest first: an alert that is not closed, a
  * move that waits, a pause by a red flag. Adds nothing where all is well. The
- * lists may hold other patients' too; alerts gravest first.
+ * lists may hold other patients' too.
  */
 void patient_words_attention(struct buffer *out, const struct patient *patient,
     const struct alert *alerts, int alerts_len, const struct move *waiting,
     int waiting_len);
-
-/* Sort those of one patient as alert_all() does: gravest, then oldest. */
-void patient_words_gravest_first(struct alert *alerts, int len);
 
 #endif

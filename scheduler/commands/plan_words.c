@@ -32,7 +32,7 @@ add_lead(struct buffer *out, const struct rule *rule, enum plan_act act)
 		buffer_printf(out, "goes back to %s", rule->to);
 		break;
 	case PLAN_FINISH:
-		buffer_puts(out, "is finished");
+		buffer_puts(out, "the plan ends");
 		break;
 	case PLAN_ALERT:
 	case PLAN_ACT__MAX:
@@ -113,7 +113,8 @@ plan_words_rule(
 	    stage->min_days > 0) {
 		if (out->len > 0 && out->data[out->len - 1] == ',')
 			out->data[--out->len] = '\0';
-		buffer_printf(out, ", after %d days", stage->min_days);
+		buffer_printf(
+		    out, ", after %d days at the earliest", stage->min_days);
 	}
 	if (out->len > 0 && out->data[out->len - 1] == ',')
 		out->data[--out->len] = '\0';

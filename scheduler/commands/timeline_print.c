@@ -149,7 +149,7 @@ print_alert(FILE *out, const struct patient_record *record,
 		print_hanging_f(out, "", HANG, "(closed %s by %s: %s)",
 		    print_when(record->zone, alert->closed_at, when),
 		    alert->closed_by != NULL ? alert->closed_by : "the clinic",
-		    alert->outcome != NULL ? alert->outcome : "erased");
+		    patient_words_outcome(alert));
 	else
 		print_hanging(out, "", HANG, "(open)");
 }

@@ -16,10 +16,12 @@ print_text(const struct why_day *day)
 	char text[PRINT_WHEN_SIZE];
 	struct buffer state = { 0 };
 	patient_words_state(&state, &record->patient);
-	printf("%s, %s (%s): %s\n\n", record->patient.ref,
-	    print_day(day->date, text), record->patient.timezone,
-	    buffer_text(&state));
+	printf("%s on %s, by the clock of %s\n", record->patient.ref,
+	    print_day(day->date, text), record->patient.timezone);
+	if (day->end_at > day->practice->now)
+		print_hanging(stdout, "Now", 5, buffer_text(&state));
 	buffer_free(&state);
+	putchar('\n');
 	for (int i = 0; i < day->len; i++) {
 		const struct why_line *line = &day->list[i];
 		char head[PRINT_WHEN_SIZE + 4] = "";

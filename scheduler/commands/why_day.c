@@ -66,11 +66,14 @@ say_message(struct why_day *day, const struct message *message)
 	char *rule = *because != '\0' ? why_rule_of_reason(day, because) : NULL;
 	if (rule == NULL)
 		rule = why_rule_of_message(day, message);
+	const char *kind = kind_rules[message->kind].name;
+	bool named = strcmp(kind, message->template) != 0;
 	why_day_add(day, patient_record_at(message),
-	    states[message->state].kind, rule, "The %s %s by %s %s%s%s.",
-	    kind_rules[message->kind].name, message->template,
-	    channel_names[message->channel], states[message->state].words,
-	    *because != '\0' ? ": " : "", because);
+	    states[message->state].kind, rule, "The %s%s%s%s by %s %s%s%s.",
+	    kind, named ? " (" : "", named ? message->template : "",
+	    named ? ")" : "", channel_names[message->channel],
+	    states[message->state].words, *because != '\0' ? ": " : "",
+	    because);
 	free(rule);
 }
 
@@ -211,9 +214,12 @@ say_stay(struct why_day *day, struct why *why)
 	plan_words_rule(&rule, stage,
 	    stage->finish.given && !stage->advance.given ? PLAN_FINISH
 							 : PLAN_ADVANCE);
+	const char *because = decision.because;
+	if (strncmp(because, "stays: ", 7) == 0)
+		because += 7;
 	why_day_add(day, now, "stayed",
 	    rule.len > 0 ? buffer_text(&rule) : NULL, "Stays in %s: %s.",
-	    stage->title, decision.because);
+	    stage->title, because);
 	buffer_free(&rule);
 	return STATUS_OK;
 }

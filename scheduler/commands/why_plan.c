@@ -17,6 +17,7 @@
 struct then {
 	const struct stage *stage;
 	struct date since;
+	int64_t since_at;
 	bool over; /* the plan had ended */
 };
 
@@ -25,7 +26,8 @@ stage_then(const struct why_day *day)
 {
 	const struct patient_record *record = day->record;
 	const char *id = NULL;
-	struct then then = { .since = record->patient.began_on };
+	struct then then = { .since = record->patient.began_on,
+		.since_at = record->patient.began_at };
 	for (int i = 0; i < record->moves_len; i++) {
 		const struct move *move = &record->moves[i];
 		if (move->state != MOVE_MADE)
@@ -37,6 +39,7 @@ stage_then(const struct why_day *day)
 		}
 		id = move->to_stage;
 		then.since = zone_local(record->zone, move->at).date;
+		then.since_at = move->at;
 	}
 	if (id == NULL)
 		id = record->patient.stage;
@@ -93,15 +96,31 @@ against(const struct patient *patient, const struct reminder *reminder)
 	return NULL;
 }
 
+/* Slots before the stage began don't exist. */
+static void
+say_too_early(struct why_day *day, const char *what, const char *name,
+    int64_t at, int64_t since_at)
+{
+	char clock[PRINT_WHEN_SIZE];
+	why_day_add(day, at, "not-sent", NULL,
+	    "The %s %s did not come up: %s at %s.", what, name,
+	    since_at == day->record->patient.began_at
+		? "the patient was enrolled"
+		: "the stage began",
+	    print_clock(day->record->zone, since_at, clock));
+}
+
 static void
 say_reminder(struct why_day *day, const char *stage,
     const struct reminder *reminder, const char *name, int64_t at)
 {
 	const struct schedule *next = scheduled(day, stage, reminder->id);
-	const char *reason = against(&day->record->patient, reminder);
+	int64_t now = day->practice->now;
+	const char *reason = at > now || next != NULL
+				 ? against(&day->record->patient, reminder)
+				 : NULL;
 	const char *what =
 	    reminder->asks != ASKS_NONE ? "question" : "reminder";
-	int64_t now = day->practice->now;
 	char when[PRINT_WHEN_SIZE];
 	char *rule = reason != NULL ? why_rule_of_reason(day, reason) : NULL;
 	if (rule == NULL)
@@ -125,8 +144,7 @@ say_reminder(struct why_day *day, const char *stage,
 		    what, name);
 	else
 		why_day_add(day, at, "not-sent", rule,
-		    "The %s %s did not come to be: it was not scheduled then "
-		    "(enrolled, moved or resumed later).",
+		    "The %s %s did not come up: it was not scheduled then.",
 		    what, name);
 	free(rule);
 }
@@ -134,7 +152,7 @@ say_reminder(struct why_day *day, const char *stage,
 /* One reminder; *falls counts those that the plan has on that day. */
 static void
 plan_reminder_line(struct why_day *day, const char *stage, struct date since,
-    const struct reminder *reminder, int *falls)
+    int64_t since_at, const struct reminder *reminder, int *falls)
 {
 	struct date on;
 	if (!calendar_next_date(reminder->repeat, since, day->date, &on) ||
@@ -145,9 +163,13 @@ plan_reminder_line(struct why_day *day, const char *stage, struct date since,
 	    xasprintf("%s/%s", *stage == '\0' ? "always" : stage, reminder->id);
 	struct civil local = { .date = day->date,
 		.second = reminder->at_minute * 60 };
-	if (!has_slot(day, name))
-		say_reminder(day, stage, reminder, name,
-		    zone_instant(day->record->zone, local));
+	int64_t at = zone_instant(day->record->zone, local);
+	if (at <= since_at && !has_slot(day, name))
+		say_too_early(day,
+		    reminder->asks != ASKS_NONE ? "question" : "reminder", name,
+		    at, since_at);
+	else if (!has_slot(day, name))
+		say_reminder(day, stage, reminder, name, at);
 	free(name);
 }
 
@@ -160,8 +182,9 @@ say_nothing_due(struct why_day *day, const struct then *then)
 		    "Nothing was due: the plan had ended.");
 	else
 		why_day_add(day, 0, "nothing", NULL,
-		    "Nothing is due on %s: no reminder of stage \"%s\" falls "
+		    "Nothing %s due on %s: no reminder of stage \"%s\" falls "
 		    "on a %s.",
+		    day->end_at <= day->practice->now ? "was" : "is",
 		    print_day(day->date, text), then->stage->title,
 		    print_weekdays[date_weekday(day->date)]);
 }
@@ -184,10 +207,11 @@ why_day_plan(struct why_day *day)
 	if (then.stage != NULL && !then.over) {
 		for (int i = 0; i < then.stage->reminders_len; i++)
 			plan_reminder_line(day, then.stage->id, then.since,
-			    &then.stage->reminders[i], &falls);
+			    then.since_at, &then.stage->reminders[i], &falls);
 		for (int i = 0; i < record->plan->always_len; i++)
 			plan_reminder_line(day, "", patient->began_on,
-			    &record->plan->always[i], &falls);
+			    patient->began_at, &record->plan->always[i],
+			    &falls);
 	}
 	bool any = falls > 0;
 	for (int i = 0; i < record->slots_len && !any; i++)

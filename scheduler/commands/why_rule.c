@@ -116,15 +116,26 @@ why_rule_of_move(const struct why_day *day, const struct move *move)
 	return NULL;
 }
 
-/* The slot that a message came of, or NULL. */
-static const struct slot *
-slot_of(const struct why_day *day, const struct message *message)
+/* The reminders that one message came of, a tip and a question perhaps. */
+static char *
+rule_of_slots(const struct why_day *day, const struct message *message)
 {
 	const struct patient_record *record = day->record;
-	for (int i = 0; i < record->slots_len; i++)
-		if (record->slots[i].parcel != NULL &&
-		    strcmp(record->slots[i].parcel, message->parcel) == 0)
-			return &record->slots[i];
+	struct buffer text = { 0 };
+	for (int i = 0; i < record->slots_len; i++) {
+		const struct slot *slot = &record->slots[i];
+		if (slot->parcel == NULL ||
+		    strcmp(slot->parcel, message->parcel) != 0)
+			continue;
+		char *rule = why_rule_of_reminder(day, slot->reminder);
+		if (rule != NULL)
+			buffer_printf(
+			    &text, "%s%s", text.len > 0 ? "; " : "", rule);
+		free(rule);
+	}
+	if (text.len > 0)
+		return buffer_take(&text);
+	buffer_free(&text);
 	return NULL;
 }
 
@@ -139,9 +150,9 @@ why_rule_of_message(const struct why_day *day, const struct message *message)
 				 "to stop",
 		[KIND_NUDGE] = "an unanswered question is asked once more",
 	};
-	const struct slot *slot = slot_of(day, message);
-	if (slot != NULL)
-		return why_rule_of_reminder(day, slot->reminder);
+	char *rule = rule_of_slots(day, message);
+	if (rule != NULL)
+		return rule;
 	if (message->kind == KIND_NOTE)
 		return xstrdup(strcmp(message->template, "own-words") == 0
 				   ? "a clinician wrote it"
