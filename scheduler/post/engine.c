@@ -3,7 +3,6 @@
 
 #include "base/memory.h"
 #include "post/engine.h"
-#include "post/transfer.h"
 
 /*
  * libcurl is told to leave signals alone, and OpenSSL writes to connections
@@ -47,12 +46,14 @@ post_close(struct post *post)
 		lane_free(post, lane);
 	}
 	if (post->multi != NULL) {
+		farewells_shorten(&post->farewells);
 		curl_multi_cleanup(post->multi);
 		curl_global_cleanup();
 	}
 	release_sigpipe(&before);
 	events_free(&post->events);
 	sources_free(&post->sources);
+	farewells_free(&post->farewells);
 	free(post);
 }
 

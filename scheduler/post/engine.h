@@ -14,6 +14,7 @@
 
 #include "post/bucket.h"
 #include "post/events.h"
+#include "post/transfer.h"
 
 struct job;
 
@@ -52,6 +53,7 @@ struct post {
 	const struct clock *clock;
 	CURLM *multi; /* opened with the first transfer: a tick that has
 			 nothing to send does not load libcurl's insides */
+	struct farewells farewells;
 	struct lane *lanes;
 	struct events events;
 	struct sources sources;

@@ -4,7 +4,6 @@
 
 #include "base/memory.h"
 #include "post/engine.h"
-#include "post/transfer.h"
 
 #define PAGES_MAX 200 /* of one listing: a peer that never ends is cut off */
 
@@ -89,8 +88,8 @@ job_start(struct post *post, struct job *job)
 	struct lane *lane = job->lane;
 	CURLMcode code;
 
-	job->transfer =
-	    transfer_new(&job->request, job->gateway->timeout_s, job);
+	job->transfer = transfer_new(
+	    &job->request, job->gateway->timeout_s, &post->farewells, job);
 	job->next = lane->running;
 	lane->running = job;
 	lane->running_len++;

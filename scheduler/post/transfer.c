@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -20,6 +21,7 @@ struct transfer {
 	size_t body_at; /* bytes of the body handed to libcurl */
 	int attempts; /* connections that took the request */
 	char step[8]; /* the last SMTP command */
+	bool quitting; /* QUIT was said */
 	char problem[CURL_ERROR_SIZE];
 };
 
@@ -97,9 +99,74 @@ note_step(CURL *easy, curl_infotype type, char *bytes, size_t len, void *arg)
 	/* What follows AUTH is the secret itself, in lines of its own. */
 	if (verb != 4)
 		return 0;
-	memcpy(transfer->step, bytes, verb);
+	transfer->quitting = memcmp(bytes, "QUIT", 4) == 0;
+	if (!transfer->quitting)
+		memcpy(transfer->step, bytes, verb);
 	transfer->step[verb] = '\0';
 	return 0;
+}
+
+/*
+ * Within curl_multi_perform() libcurl waits two minutes for a server's answer
+ * to QUIT, and all other transfers wait with it. It asks here once a second
+ * whether to go on.
+ */
+static int
+go_on(void *arg, curl_off_t down_all, curl_off_t down, curl_off_t up_all,
+    curl_off_t up)
+{
+	const struct transfer *transfer = arg;
+
+	(void)down_all;
+	(void)down;
+	(void)up_all;
+	(void)up;
+	return transfer->quitting;
+}
+
+static curl_socket_t
+open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct farewells *farewells = arg;
+	int fd = socket(address->family, address->socktype | SOCK_CLOEXEC,
+	    address->protocol);
+
+	(void)purpose;
+	if (fd < 0)
+		return CURL_SOCKET_BAD;
+	farewells->fd =
+	    xrealloc(farewells->fd, farewells->len + 1, sizeof(*farewells->fd));
+	farewells->fd[farewells->len++] = fd;
+	return fd;
+}
+
+static int
+close_socket(void *arg, curl_socket_t fd)
+{
+	struct farewells *farewells = arg;
+	size_t i;
+
+	for (i = 0; i < farewells->len; i++)
+		if (farewells->fd[i] == fd)
+			farewells->fd[i--] = farewells->fd[--farewells->len];
+	return close(fd);
+}
+
+/* QUIT still goes out; its answer is read as the end of the connection. */
+void
+farewells_shorten(struct farewells *farewells)
+{
+	size_t i;
+
+	for (i = 0; i < farewells->len; i++)
+		shutdown(farewells->fd[i], SHUT_RD);
+}
+
+void
+farewells_free(struct farewells *farewells)
+{
+	free(farewells->fd);
+	*farewells = (struct farewells){ 0 };
 }
 
 /* libcurl signs what it can see before it writes: the body as a whole. */
@@ -109,8 +176,8 @@ set_signature(struct transfer *transfer)
 	const struct post_request *request = transfer->request;
 
 	curl_easy_setopt(transfer->easy, CURLOPT_AWS_SIGV4, request->sigv4);
-	curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS,
-	    buffer_text(&request->body));
+	curl_easy_setopt(
+	    transfer->easy, CURLOPT_POSTFIELDS, buffer_text(&request->body));
 }
 
 static void
@@ -147,7 +214,7 @@ set_http(struct transfer *transfer)
 }
 
 static void
-set_smtp(struct transfer *transfer)
+set_smtp(struct transfer *transfer, struct farewells *farewells)
 {
 	const struct post_request *request = transfer->request;
 	CURL *easy = transfer->easy;
@@ -166,6 +233,13 @@ set_smtp(struct transfer *transfer)
 	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, note_step);
 	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+	curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, go_on);
+	curl_easy_setopt(easy, CURLOPT_XFERINFODATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+	curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, farewells);
+	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, farewells);
 }
 
 /*
@@ -210,7 +284,8 @@ set_common(struct transfer *transfer, int64_t timeout_s)
 }
 
 struct transfer *
-transfer_new(const struct post_request *request, int64_t timeout_s, void *owner)
+transfer_new(const struct post_request *request, int64_t timeout_s,
+    struct farewells *farewells, void *owner)
 {
 	struct transfer *transfer = xcalloc(1, sizeof(*transfer));
 
@@ -222,7 +297,7 @@ transfer_new(const struct post_request *request, int64_t timeout_s, void *owner)
 	transfer->text.cap = ANSWER_MAX;
 	set_common(transfer, timeout_s);
 	if (is_smtp(transfer))
-		set_smtp(transfer);
+		set_smtp(transfer, farewells);
 	else
 		set_http(transfer);
 	return transfer;

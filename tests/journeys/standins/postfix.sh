@@ -13,7 +13,8 @@
 #       seconds at most
 #   postfix.sh stop DIR     ends it; DIR is left
 #
-# Must run as root, as Postfix's master does. The system's own Postfix, its
+# Must run as root, as Postfix's master does; DIR and the folders above it are
+# made walkable (o+x), since Postfix's own user goes there. The system's own Postfix, its
 # configuration and its queue are neither read nor touched.
 set -eu
 
@@ -30,8 +31,12 @@ one = socket.socket()
 one.bind(("127.0.0.1", 0))
 print(one.getsockname()[1])')
 	mkdir -p "$dir/pf" "$dir/spool" "$dir/data" "$dir/mail"
-	# The parts of Postfix run as its own user and walk to their queue.
 	chmod 755 "$dir" "$dir/spool"
+	up=$dir
+	while [ "$up" != / ]; do
+		[ -n "$(find "$up" -maxdepth 0 -perm -o=x)" ] || chmod o+x "$up"
+		up=$(dirname "$up")
+	done
 	chown postfix "$dir/data"
 	chown 5000:5000 "$dir/mail"
 	cat >"$dir/pf/main.cf" <<-EOF

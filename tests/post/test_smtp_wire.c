@@ -1,0 +1,236 @@
+/*
+ * The engine against a mail server that says what a script tells it to:
+ * what each refusal, at each step, and each lost connection comes to.
+ */
+#include "desk.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#define NOW ((int64_t)1772442000)
+
+/* What the server says to the greeting, EHLO, MAIL, RCPT, DATA and the dot,
+ * each; "" closes the connection instead. */
+#define TURNS 6
+
+static int
+listen_here(int *port)
+{
+	struct sockaddr_in own = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t len = sizeof(own);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	assert_int_equal(bind(fd, (struct sockaddr *)&own, len), 0);
+	assert_int_equal(listen(fd, 4), 0);
+	getsockname(fd, (struct sockaddr *)&own, &len);
+	*port = ntohs(own.sin_port);
+	return fd;
+}
+
+/* One line from the client, or for the mail all up to its dot; what came is
+ * written to the transcript. False when it has gone. */
+static bool
+hear(FILE *peer, FILE *transcript, bool mail)
+{
+	char line[2048];
+
+	while (fgets(line, sizeof(line), peer) != NULL) {
+		fputs(line, transcript);
+		if (!mail || strcmp(line, ".\r\n") == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A child: serve one connection by the script, then end. */
+static void
+serve(int listening, const char *const script[TURNS], const char *path,
+    bool silent)
+{
+	FILE *transcript = fopen(path, "w");
+	int turn, fd = accept(listening, NULL, NULL);
+	FILE *peer = fdopen(fd, "r");
+
+	for (turn = 0; turn < TURNS && script[turn] != NULL; turn++) {
+		if (turn > 0 && !hear(peer, transcript, turn == 5))
+			break;
+		if (script[turn][0] == '\0')
+			_exit(fflush(transcript));
+		dprintf(fd, "%s\r\n", script[turn]);
+	}
+	/* QUIT is answered, unless this server is one that falls silent. */
+	if (hear(peer, transcript, false) && !silent)
+		dprintf(fd, "221 Bye\r\n");
+	while (silent && hear(peer, transcript, false))
+		;
+	fflush(transcript);
+	_exit(0);
+}
+
+static const struct post_message letter = {
+	.key = "K0000000000000B2",
+	.to = "jane@patients.example",
+	.subject = "Your exercise check-in",
+	.body = "Hello Jane\n\n.\n.A line that begins with a dot\n",
+	.at = NOW,
+};
+
+static struct post_outcome
+send_by(const char *const script[TURNS], const char *path, bool silent)
+{
+	struct clock clock = { .fixed = true, .fixed_at = NOW };
+	struct gateway gateway;
+	struct post_event event;
+	struct post *post;
+	char *url;
+	int port, listening = listen_here(&port);
+	pid_t child = fork();
+
+	if (child == 0)
+		serve(listening, script, path, silent);
+	close(listening);
+	url = xasprintf("smtp://127.0.0.1:%d", port);
+	gateway = gateway_with(&driver_smtp, "url", url, "from",
+	    "Riverside <care@clinic.example>", NULL);
+	assert_int_equal(post_open(&post, &clock, NULL), STATUS_OK);
+	post_send(post, &gateway, &letter, NULL);
+	assert_true(post_wait(post, 10, &event));
+	assert_int_equal(event.kind, POST_EVENT_SENT);
+	post_close(post);
+	waitpid(child, NULL, 0);
+	gateway_free(&gateway);
+	free(url);
+	return event.outcome;
+}
+
+#define HI "220 mx ESMTP"
+#define EHLO "250 mx"
+#define OK "250 2.1.0 Ok"
+#define GO "354 Go on"
+
+static void
+each_step_can_fail_in_its_own_way(void **state)
+{
+	static const struct {
+		const char *script[TURNS];
+		enum post_class class;
+		const char *code;
+	} cases[] = {
+		{ { HI, EHLO, OK, OK, GO, "250 2.0.0 queued" }, POST_ACCEPTED,
+		    "" },
+		{ { "" }, POST_NOT_SENT, "" },
+		{ { "421 4.3.2 Not now" }, POST_THROTTLED, "4.3.2" },
+		{ { "554 Go away" }, POST_CONFIG, "554" },
+		{ { HI, "" }, POST_NOT_SENT, "" },
+		{ { HI, EHLO, "451 4.3.0 Later" }, POST_THROTTLED, "4.3.0" },
+		{ { HI, EHLO, "550 5.7.1 Sender refused" }, POST_CONFIG,
+		    "5.7.1" },
+		{ { HI, EHLO, "530 5.7.0 Authenticate" }, POST_CONFIG,
+		    "5.7.0" },
+		{ { HI, EHLO, "" }, POST_NOT_SENT, "" },
+		{ { HI, EHLO, OK, "450 4.2.0 Greylisted" }, POST_THROTTLED,
+		    "4.2.0" },
+		{ { HI, EHLO, OK, "550 5.1.1 No such user" }, POST_BAD_ADDRESS,
+		    "5.1.1" },
+		{ { HI, EHLO, OK, "550-5.1.1 No such user\r\n550 5.1.1 here" },
+		    POST_BAD_ADDRESS, "5.1.1" },
+		{ { HI, EHLO, OK, "554 5.7.1 Policy" }, POST_REFUSED, "5.7.1" },
+		{ { HI, EHLO, OK, "" }, POST_NOT_SENT, "" },
+		{ { HI, EHLO, OK, OK, "451 4.5.0 Later" }, POST_THROTTLED,
+		    "4.5.0" },
+		{ { HI, EHLO, OK, OK, "554 No" }, POST_REFUSED, "554" },
+		{ { HI, EHLO, OK, OK, "" }, POST_NOT_SENT, "" },
+		{ { HI, EHLO, OK, OK, GO, "452 4.3.1 Disk full" },
+		    POST_THROTTLED, "4.3.1" },
+		{ { HI, EHLO, OK, OK, GO, "554 5.7.1 Spam" }, POST_REFUSED,
+		    "5.7.1" },
+		{ { HI, EHLO, OK, OK, GO, "552 5.3.4 Too large" }, POST_REFUSED,
+		    "5.3.4" },
+		/* The dot was there, the word after it never came. */
+		{ { HI, EHLO, OK, OK, GO, "" }, POST_AMBIGUOUS, "" },
+	};
+	char *folder = folder_make();
+	char *path = xasprintf("%s/transcript", folder);
+	struct post_outcome outcome;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		outcome = send_by(cases[i].script, path, false);
+		if (outcome.class != cases[i].class)
+			fail_msg("row %zu ==> %s: %s", i,
+			    post_class_names[outcome.class], outcome.reason);
+		assert_string_equal(outcome.code, cases[i].code);
+	}
+	free(path);
+	folder_remove(folder);
+}
+
+static void
+the_bytes_on_the_wire(void **state)
+{
+	static const char *const script[TURNS] = { HI, EHLO, OK, OK, GO,
+		"250 2.0.0 queued" };
+	static const char envelope[] = "EHLO clinic.example\r\n"
+				       "MAIL FROM:<care@clinic.example>\r\n"
+				       "RCPT TO:<jane@patients.example>\r\n"
+				       "DATA\r\n";
+	char *folder = folder_make();
+	char *path = xasprintf("%s/transcript", folder), *bytes;
+	struct post_outcome outcome = send_by(script, path, false);
+
+	(void)state;
+	assert_int_equal(outcome.class, POST_ACCEPTED);
+	assert_string_equal(
+	    outcome.provider_id, "K0000000000000B2@clinic.example");
+	bytes = file_get(folder, "transcript");
+	assert_int_equal(strncmp(bytes, envelope, strlen(envelope)), 0);
+	assert_non_null(
+	    strstr(bytes, "\r\nMessage-ID: <K0000000000000B2@clinic.example>"));
+	/* A line of one dot is text, not the end of the mail. */
+	assert_non_null(strstr(bytes, "\r\n..\r\n"));
+	assert_non_null(strstr(bytes, "\r\n..A line that begins"));
+	assert_non_null(strstr(bytes, "\r\n.\r\n"));
+	free(bytes);
+	free(path);
+	folder_remove(folder);
+}
+
+/* libcurl alone would wait two minutes, and the tick with it. */
+static void
+a_server_that_does_not_say_goodbye_is_left(void **state)
+{
+	static const char *const taken[TURNS] = { HI, EHLO, OK, OK, GO,
+		"250 2.0.0 queued" };
+	static const char *const refused[TURNS] = { HI, EHLO, OK,
+		"550 5.1.1 No such user" };
+	char *folder = folder_make();
+	char *path = xasprintf("%s/transcript", folder), *bytes;
+	time_t began = time(NULL);
+
+	(void)state;
+	assert_int_equal(send_by(taken, path, true).class, POST_ACCEPTED);
+	bytes = file_get(folder, "transcript");
+	assert_string_equal(bytes + strlen(bytes) - 6, "QUIT\r\n");
+	free(bytes);
+	assert_int_equal(send_by(refused, path, true).class, POST_BAD_ADDRESS);
+	assert_true(time(NULL) - began < 6);
+	free(path);
+	folder_remove(folder);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_step_can_fail_in_its_own_way),
+		cmocka_unit_test(the_bytes_on_the_wire),
+		cmocka_unit_test(a_server_that_does_not_say_goodbye_is_left),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
