@@ -37,7 +37,8 @@ check_one(
 		status = plan_check_texts(desk->plan, path, desk->templates,
 		    (const char *const *)desk->langs, desk->langs_len,
 		    &desk->clinic, &desk->complaints, why);
-	if (status != STATUS_OK && desk->complaints.len == before)
+	if (status != STATUS_OK &&
+	    (status != STATUS_CONFIG || desk->complaints.len == before))
 		return status;
 
 	for (int i = before; i < desk->complaints.len; i++)

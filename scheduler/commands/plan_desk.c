@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/memory.h"
 
 static const struct clinic_facts sample_clinic = {
@@ -168,6 +169,19 @@ plan_desk_take(struct plan_desk *desk, const char *path, struct why *why)
 	    plan_load(path, &desk->plan, &desk->complaints, why);
 	if (status == STATUS_OK)
 		status = open_templates(desk, why);
+	return status;
+}
+
+enum status
+plan_desk_pick(struct plan_desk *desk, const char *name, struct why *why)
+{
+	char *path = NULL;
+	enum status status = plan_desk_find(desk, name, &path, why);
+	if (status == STATUS_OK)
+		status = plan_desk_take(desk, path, why);
+	for (int i = 1; status != STATUS_OK && i < desk->complaints.len; i++)
+		log_error("%s", desk->complaints.lines[i]);
+	free(path);
 	return status;
 }
 

@@ -37,6 +37,11 @@ enum status plan_desk_find(const struct plan_desk *desk, const char *name,
 enum status plan_desk_take(
     struct plan_desk *desk, const char *path, struct why *why);
 
+/* Both, for those who want one good plan: more complaints than one are told on
+ * stderr, the first is in why. */
+enum status plan_desk_pick(
+    struct plan_desk *desk, const char *name, struct why *why);
+
 /* The values of its facts, as plan_about_values() gives them, one for each of
  * plan->about. The caller plan_about_free()s. */
 void plan_desk_about(const struct plan_desk *desk, struct plan_about **about);

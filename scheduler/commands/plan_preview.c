@@ -253,14 +253,11 @@ plan_run_preview(
 {
 	struct plan_desk desk;
 	struct preview preview = { .desk = &desk };
-	char *path = NULL;
 	if (argument_given(arguments, "json"))
 		preview.array = json_array();
 	enum status status = plan_desk_open(session, &desk, why);
 	if (status == STATUS_OK)
-		status = plan_desk_find(&desk, arguments->words[1], &path, why);
-	if (status == STATUS_OK)
-		status = plan_desk_take(&desk, path, why);
+		status = plan_desk_pick(&desk, arguments->words[1], why);
 	if (status == STATUS_OK) {
 		plan_desk_about(&desk, &preview.about);
 		status = show_langs(&preview, argument(arguments, "lang"), why);
@@ -271,7 +268,6 @@ plan_run_preview(
 		preview.array = NULL;
 	}
 	json_decref(preview.array);
-	free(path);
 	plan_desk_close(&desk);
 	return status;
 }

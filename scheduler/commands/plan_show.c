@@ -188,12 +188,9 @@ plan_run_show(
     struct session *session, const struct arguments *arguments, struct why *why)
 {
 	struct plan_desk desk;
-	char *path = NULL;
 	enum status status = plan_desk_open(session, &desk, why);
 	if (status == STATUS_OK)
-		status = plan_desk_find(&desk, arguments->words[1], &path, why);
-	if (status == STATUS_OK)
-		status = plan_desk_take(&desk, path, why);
+		status = plan_desk_pick(&desk, arguments->words[1], why);
 	if (status == STATUS_OK && argument_given(arguments, "json")) {
 		json_print(stdout, plan_object(desk.plan));
 	} else if (status == STATUS_OK) {
@@ -202,7 +199,6 @@ plan_run_show(
 		print_plan(&desk, about);
 		plan_about_free(about, desk.plan->about_len);
 	}
-	free(path);
 	plan_desk_close(&desk);
 	return status;
 }

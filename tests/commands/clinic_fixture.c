@@ -21,8 +21,7 @@ write_config(const struct clinic_fixture *clinic)
 	FILE *file;
 
 	if (getcwd(top, sizeof(top)) == NULL ||
-	    buffer_read_file(&text, "config/keepmoving.cfg", &why) !=
-		STATUS_OK)
+	    buffer_read_file(&text, "config/keepmoving.cfg", &why) != STATUS_OK)
 		fail_msg("tests run from the top of the tree");
 	file = fopen(clinic->config, "w");
 	assert_non_null(file);
@@ -59,8 +58,8 @@ run_words(struct clinic_fixture *clinic, int len, char **words)
 	fflush(stdout);
 	assert_non_null(freopen(path, "w", stdout));
 	clinic->why = (struct why){ "" };
-	assert_int_equal(time_parse(clinic->now, &session.clock.fixed_at,
-			     &clinic->why),
+	assert_int_equal(
+	    time_parse(clinic->now, &session.clock.fixed_at, &clinic->why),
 	    STATUS_OK);
 	session.command = command_find(words[0]);
 	status = arguments_parse(session.command->options, len - 1, words + 1,
@@ -105,8 +104,8 @@ clinic_check(const struct clinic_fixture *clinic, enum status wanted,
     enum status got, const char *file, int line)
 {
 	if (got != wanted)
-		print_error("%s\n%s\n", clinic->why.text,
-		    buffer_text(&clinic->out));
+		print_error(
+		    "%s\n%s\n", clinic->why.text, buffer_text(&clinic->out));
 	_assert_int_equal(got, wanted, file, line);
 }
 
@@ -115,8 +114,8 @@ clinic_enrol(
     struct clinic_fixture *clinic, char ref[16], const char *phone, ...)
 {
 	char *words[WORDS] = { "enrol", "--name", "Maya Ortiz", "--plan",
-		"low-back", "--phone", (char *)phone, "--consent",
-		"2026-03-01", "--set", "aggravator=sitting" };
+		"low-back", "--phone", (char *)phone, "--consent", "2026-03-01",
+		"--set", "aggravator=sitting" };
 	enum status status;
 	va_list ap;
 
@@ -151,8 +150,8 @@ void
 clinic_said(const struct clinic_fixture *clinic, const char *text)
 {
 	if (strstr(buffer_text(&clinic->out), text) == NULL)
-		fail_msg("\"%s\" is not in:\n%s", text,
-		    buffer_text(&clinic->out));
+		fail_msg(
+		    "\"%s\" is not in:\n%s", text, buffer_text(&clinic->out));
 }
 
 void

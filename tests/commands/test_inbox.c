@@ -38,8 +38,7 @@ a_red_flag_is_taken_on_and_closed(void **unused)
 	clinic_said(&clinic, ref);
 	first_id(&clinic, id);
 
-	clinic_expect(
-	    &clinic, STATUS_DENIED, "patient", "pause", ref);
+	clinic_expect(&clinic, STATUS_DENIED, "patient", "pause", ref);
 	clinic_expect(&clinic, STATUS_OK, "alert", "ack", id, "--by", "Ana");
 	clinic_expect(&clinic, STATUS_OK, "alert", "list");
 	clinic_said(&clinic, "acknowledged by Ana");
@@ -110,8 +109,8 @@ a_note_at_night_waits_for_the_day(void **unused)
 	clinic_enrol(&clinic, ref, PHONE, NULL);
 	clinic_expect(&clinic, STATUS_OK, "tick");
 	clinic.now = "2026-03-02T23:00:00Z";
-	clinic_expect(&clinic, STATUS_OK, "inbox", "reply", ref, "Sleep",
-	    "well");
+	clinic_expect(
+	    &clinic, STATUS_OK, "inbox", "reply", ref, "Sleep", "well");
 	clinic_said(&clinic, "it goes Tue 3 Mar 2026 08:00");
 	clinic_expect(&clinic, STATUS_OK, "tick");
 	clinic_expect(&clinic, STATUS_OK, "patient", "show", ref);
@@ -127,8 +126,8 @@ a_stranger_stays_a_stranger(void **unused)
 
 	(void)unused;
 	clinic_open(&clinic);
-	clinic_expect(&clinic, STATUS_OK, "receive", "--from",
-	    "+447700900777", "Who can see me tomorrow?");
+	clinic_expect(&clinic, STATUS_OK, "receive", "--from", "+447700900777",
+	    "Who can see me tomorrow?");
 	clinic_expect(&clinic, STATUS_OK, "tick");
 	clinic_expect(&clinic, STATUS_OK, "inbox", "list");
 	clinic_said(&clinic, "unknown sender +447700900777");
@@ -151,8 +150,8 @@ propose_by_email(struct clinic_fixture *clinic, const char *ref)
 	clinic_ticks(clinic, "2026-03-04T17:00:00Z");
 	clinic_expect(clinic, STATUS_OK, "receive", "--from", E164, "4");
 	clinic_ticks(clinic, "2026-03-06T17:00:00Z");
-	clinic_expect(clinic, STATUS_OK, "receive", "--from",
-	    "maya@example.com", "4");
+	clinic_expect(
+	    clinic, STATUS_OK, "receive", "--from", "maya@example.com", "4");
 	clinic_expect(clinic, STATUS_OK, "tick");
 	clinic_expect(clinic, STATUS_OK, "move", "list", "--json");
 	clinic_said(clinic, ref);
@@ -171,8 +170,7 @@ a_move_is_accepted(void **unused)
 	first_id(&clinic, id);
 	clinic_expect(&clinic, STATUS_OK, "patient", "list");
 	clinic_said(&clinic, "waits for a yes");
-	clinic_expect(
-	    &clinic, STATUS_OK, "move", "accept", id, "--by", "Ana");
+	clinic_expect(&clinic, STATUS_OK, "move", "accept", id, "--by", "Ana");
 	clinic_expect(&clinic, STATUS_OK, "patient", "show", ref);
 	clinic_said(&clinic, "moved from Calm the irritation to Adjust");
 	clinic_said(&clinic, "(Ana)");

@@ -24,8 +24,7 @@ list_says_who_needs_a_person(void **unused)
 	clinic_expect(&clinic, STATUS_OK, "patient", "list", "--json");
 	list = clinic_json(&clinic);
 	assert_int_equal(json_array_size(list), 1);
-	assert_string_equal(
-	    json_text(json_array_get(list, 0), "ref"), ref);
+	assert_string_equal(json_text(json_array_get(list, 0), "ref"), ref);
 	assert_string_equal(
 	    json_text(json_array_get(list, 0), "stage"), "calm");
 	assert_null(json_text(json_array_get(list, 0), "attention"));
@@ -76,10 +75,9 @@ show_has_the_conversation_in_order(void **unused)
 	    json_text(json_array_get(messages, 2), "kind"), "question");
 	assert_string_equal(
 	    json_text(json_array_get(messages, 2), "asks"), "pain");
-	assert_int_equal(json_whole(json_array_get(json_object_get(patient,
-						       "readings"),
-					0),
-			     "pain", -1),
+	assert_int_equal(
+	    json_whole(json_array_get(json_object_get(patient, "readings"), 0),
+		"pain", -1),
 	    5);
 	json_decref(patient);
 
@@ -171,8 +169,7 @@ stop_means_stop_for_clinicians_too(void **unused)
 	(void)unused;
 	clinic_open(&clinic);
 	clinic_enrol(&clinic, ref, PHONE, NULL);
-	clinic_expect(
-	    &clinic, STATUS_OK, "receive", "--from", E164, "STOP");
+	clinic_expect(&clinic, STATUS_OK, "receive", "--from", E164, "STOP");
 	clinic_expect(&clinic, STATUS_OK, "tick");
 	clinic_expect(&clinic, STATUS_DENIED, "patient", "resume", ref);
 	clinic_expect(&clinic, STATUS_DENIED, "patient", "pause", ref);
@@ -194,8 +191,8 @@ a_wrong_number_is_put_right(void **unused)
 	(void)unused;
 	clinic_open(&clinic);
 	clinic_enrol(&clinic, ref, PHONE, NULL);
-	clinic_expect(&clinic, STATUS_OK, "receive", "--from", E164,
-	    "wrong number");
+	clinic_expect(
+	    &clinic, STATUS_OK, "receive", "--from", E164, "wrong number");
 	clinic_expect(&clinic, STATUS_OK, "tick");
 	clinic_expect(&clinic, STATUS_DENIED, "patient", "resume", ref);
 	clinic_expect(&clinic, STATUS_OK, "patient", "edit", ref, "--phone",
@@ -235,8 +232,8 @@ edit_checks_as_enrolment_does(void **unused)
 	clinic_expect(&clinic, STATUS_OK, "patient", "show", ref, "--json");
 	before = clinic_json(&clinic);
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
-		clinic_expect(&clinic, STATUS_BAD_DATA, "patient", "edit",
-		    ref, wrong[i].option, wrong[i].value);
+		clinic_expect(&clinic, STATUS_BAD_DATA, "patient", "edit", ref,
+		    wrong[i].option, wrong[i].value);
 	clinic_expect(&clinic, STATUS_USAGE, "patient", "edit", ref);
 	clinic_expect(&clinic, STATUS_USAGE, "patient", "edit", ref,
 	    "--running", "--no-running");
@@ -262,12 +259,10 @@ a_new_zone_sets_the_reminders_anew(void **unused)
 	    "America/New_York", "--set", "aggravator=standing");
 	clinic_said(&clinic, "changed time zone, facts");
 	clinic_ticks(&clinic, "2026-03-04T21:00:00Z");
-	clinic_expect(
-	    &clinic, STATUS_OK, "why", ref, "--day", "2026-03-04");
+	clinic_expect(&clinic, STATUS_OK, "why", ref, "--day", "2026-03-04");
 	clinic_not_said(&clinic, "11:30");
 	clinic_ticks(&clinic, "2026-03-04T21:30:00Z");
-	clinic_expect(
-	    &clinic, STATUS_OK, "why", ref, "--day", "2026-03-04");
+	clinic_expect(&clinic, STATUS_OK, "why", ref, "--day", "2026-03-04");
 	clinic_said(&clinic, "  16:30  The question");
 	clinic_close(&clinic);
 }
@@ -281,12 +276,11 @@ an_address_that_wrote_stop_stops_its_new_owner(void **unused)
 	(void)unused;
 	clinic_open(&clinic);
 	clinic_enrol(&clinic, first, PHONE, NULL);
-	clinic_expect(
-	    &clinic, STATUS_OK, "receive", "--from", E164, "STOP");
+	clinic_expect(&clinic, STATUS_OK, "receive", "--from", E164, "STOP");
 	clinic_expect(&clinic, STATUS_OK, "tick");
 	clinic_enrol(&clinic, second, "07700900456", NULL);
-	clinic_expect(&clinic, STATUS_OK, "patient", "edit", second,
-	    "--phone", PHONE);
+	clinic_expect(
+	    &clinic, STATUS_OK, "patient", "edit", second, "--phone", PHONE);
 	clinic_said(&clinic, "wrote STOP");
 	clinic_expect(&clinic, STATUS_OK, "patient", "show", second);
 	clinic_said(&clinic, "State      stopped");
@@ -310,8 +304,7 @@ a_clinician_moves_and_discharges(void **unused)
 	clinic_expect(&clinic, STATUS_OK, "patient", "show", ref);
 	clinic_said(&clinic, "because: moved by the clinic (Ana)");
 	clinic_expect(&clinic, STATUS_OK, "patient", "discharge", ref);
-	clinic_expect(
-	    &clinic, STATUS_DENIED, "patient", "move", ref, "calm");
+	clinic_expect(&clinic, STATUS_DENIED, "patient", "move", ref, "calm");
 	clinic_expect(&clinic, STATUS_DENIED, "patient", "resume", ref);
 	clinic_close(&clinic);
 }
@@ -358,8 +351,7 @@ options_stay_with_their_subcommand(void **unused)
 	    &clinic, STATUS_USAGE, "patient", "show", "P-4K7QXM", "again");
 	clinic_expect(&clinic, STATUS_USAGE, "patient", "show", "P-4K7QXM",
 	    "--until", "2026-03-09");
-	clinic_expect(
-	    &clinic, STATUS_BAD_DATA, "patient", "show", "P-4K7QXM");
+	clinic_expect(&clinic, STATUS_BAD_DATA, "patient", "show", "P-4K7QXM");
 	clinic_expect(&clinic, STATUS_BAD_DATA, "patient", "show", "Maya");
 	clinic_close(&clinic);
 }
