@@ -24,6 +24,8 @@ const struct command *const commands[] = {
 	&command_alert,
 	&command_inbox,
 	&command_move,
+	&command_doctor,
+	&command_backup,
 	NULL,
 };
 

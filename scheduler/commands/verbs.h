@@ -20,5 +20,7 @@ extern const struct command command_why;
 extern const struct command command_alert;
 extern const struct command command_inbox;
 extern const struct command command_move;
+extern const struct command command_doctor;
+extern const struct command command_backup;
 
 #endif

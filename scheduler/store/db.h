@@ -80,4 +80,11 @@ int64_t query_column_whole(
 void db_wait(struct db *db, int ms);
 void db_fail_after(struct db *db, int steps);
 
+/* Copy the whole database, as it is at one instant, into a file that is there
+ * and empty. TRY_LATER, CANT_CREATE. */
+enum status db_copy(struct db *db, const char *path, struct why *why);
+
+/* Are the pages whole, and does every row keep the rules? UNAVAILABLE. */
+enum status db_verify(struct db *db, struct why *why);
+
 #endif

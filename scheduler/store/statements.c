@@ -73,6 +73,11 @@ static const char *const statements[SQL__MAX] = {
 	    "SELECT identity, (SELECT coalesce(max(event_id), 0) FROM event)"
 	    " FROM clinic WHERE one = 1",
 
+	[SQL_BACKUP_FACTS] =
+	    "SELECT (SELECT count(*) FROM patient) /* scan: to prove a copy */,"
+	    " (SELECT count(*) FROM message),"
+	    " (SELECT coalesce(max(at), 0) FROM event)",
+
 	/* Plans. */
 
 	[SQL_PLAN_INSERT] =

@@ -1,0 +1,79 @@
+/*
+ * backup.c - see backup.h
+ */
+#include "store/backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "store/room.h"
+
+/* An empty file of ours alone, for the copy to fill. */
+static enum status
+make_empty(const char *path, struct why *why)
+{
+	unlink(path);
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return why_set(why, STATUS_CANT_CREATE,
+		    "%s can't be created: %s", path, strerror(errno));
+	close(fd);
+	return STATUS_OK;
+}
+
+static enum status
+flush_file(const char *path, struct why *why)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+	if (fd >= 0)
+		close(fd);
+	if (ok)
+		return STATUS_OK;
+	return why_set(why, STATUS_CANT_CREATE, "%s can't be flushed: %s", path,
+	    strerror(errno));
+}
+
+enum status
+backup_write(struct store *store, const char *path, struct why *why)
+{
+	char *fresh = xasprintf("%s.new", path);
+	enum status status = make_empty(fresh, why);
+	if (status == STATUS_OK)
+		status = db_copy(store->db, fresh, why);
+	if (status == STATUS_OK)
+		status = flush_file(fresh, why);
+	if (status == STATUS_OK && rename(fresh, path) != 0)
+		status = why_set(why, STATUS_CANT_CREATE,
+		    "%s can't be put in its place: %s", path, strerror(errno));
+	if (status != STATUS_OK)
+		unlink(fresh);
+	free(fresh);
+	return status;
+}
+
+enum status
+backup_check(const char *path, struct backup_facts *facts, struct why *why)
+{
+	struct store *store = NULL;
+	enum status status = store_open(path, &store, why);
+	if (status == STATUS_OK)
+		status = db_verify(store->db, why);
+	if (status == STATUS_OK) {
+		struct query *q = room_read(store, SQL_BACKUP_FACTS);
+		status = query_step(q, why);
+		if (status == STATUS_OK) {
+			facts->patients = query_column_whole(q, 0, 0);
+			facts->messages = query_column_whole(q, 1, 0);
+			facts->last_event_at = query_column_whole(q, 2, 0);
+		}
+		query_done(q);
+	}
+	store_close(store);
+	return status;
+}
