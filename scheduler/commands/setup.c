@@ -135,6 +135,22 @@ check_all(const struct config *config, struct loading *loading, struct why *why)
 	return STATUS_OK;
 }
 
+/* What the configuration may name and this version does not do yet: better
+ * told than waited for. */
+static void
+tell_unused(const struct config *config)
+{
+	if (config->mailbox.given)
+		log_note("%s: the mailbox is not collected from: let the mail "
+			 "server pipe replies into \"keepmoving receive "
+			 "--mail\"",
+		    config->path);
+	if (config->web.given)
+		log_note("%s: web is for the console, which this version does "
+			 "not have",
+		    config->path);
+}
+
 static enum status
 save_work(struct practice *practice, void *arg, struct why *why)
 {
@@ -179,6 +195,8 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 		status = practice_transact(&practice, save_work, &loading, why);
 		practice_close(&practice);
 	}
+	if (status == STATUS_OK)
+		tell_unused(config);
 	if (status == STATUS_OK)
 		printf("%s is ready; next: keepmoving enrol, and a line of "
 		       "cron for keepmoving tick\n",

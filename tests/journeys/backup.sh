@@ -1,0 +1,37 @@
+#!/bin/bash
+# A copy is made while the clinic works and is proved before it is needed. Put
+# in the database's place it sends nothing, until a person says that it is now
+# the clinic; a copy that was damaged is found out.
+. "${0%/*}/lib.sh"
+clinic
+
+NOW=2026-03-02T09:00:00Z
+enrol "Ann Lee" 07700900123 >/dev/null
+at 2026-03-02T09:05:00Z tick
+km backup "$CLINIC/copy.db"
+expect '1 patients, 1 messages' km backup --check "$CLINIC/copy.db"
+
+at 2026-03-04T16:35:00Z tick
+before=$(sent +447700900123)
+expect_same 2 "$(grep -c . <<<"$before")" "texts to the patient"
+
+# The disk was lost, and the copy is put back: the question of Wednesday is
+# not in it, and would go once more.
+rm -f "$CLINIC"/keepmoving.db "$CLINIC"/keepmoving.db-*
+cp "$CLINIC/copy.db" "$CLINIC/keepmoving.db"
+NOW=2026-03-04T16:40:00Z
+expect_exit 77 km tick
+expect 'restored from a backup' printf '%s\n' "$OUT"
+expect_exit 69 km doctor
+expect_same "$before" "$(sent +447700900123)" "texts to the patient"
+
+km setup --adopt >/dev/null
+expect_exit 0 km tick
+
+# A torn copy is no copy.
+head -c 20000 "$CLINIC/copy.db" >"$CLINIC/torn.db"
+expect_exit 69 km backup --check "$CLINIC/torn.db"
+head -c 4000 /dev/urandom >"$CLINIC/noise.db"
+expect_exit 69 km backup --check "$CLINIC/noise.db"
+expect_exit 66 km backup --check "$CLINIC/none.db"
+expect_exit 73 km backup "$CLINIC/no/such/folder"
