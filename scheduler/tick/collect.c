@@ -19,6 +19,8 @@
 /* Asked again for so long before the last poll: lists lag, ids tell apart. */
 #define POLL_OVERLAP_S ((int64_t)24 * 60 * 60)
 
+#define SAVE_AGAIN_S ((int64_t)60 * 60)
+
 struct found {
 	const struct post_event *event;
 	enum channel channel;
@@ -67,12 +69,29 @@ save_poll(struct practice *practice, void *arg, struct why *why)
 	return gateway_put(practice->store, found->channel, &found->row, why);
 }
 
+/* An idle tick need not flush the disk to say that it asked: the next poll
+ * asks for a day more than it must. */
+static bool
+worth_saving(const struct practice *practice, const struct post_event *event,
+    const struct found *found)
+{
+	const char *cursor = found->row.cursor;
+	bool moved = event->cursor == NULL || cursor == NULL
+			 ? event->cursor != cursor
+			 : strcmp(event->cursor, cursor) != 0;
+	return moved || found->row.failing_since_at != 0 ||
+	       practice->now < found->row.polled_at ||
+	       practice->now >= found->row.polled_at + SAVE_AGAIN_S;
+}
+
 /* A poll has ended: remember where, or since when it fails. */
 static enum status
 end_poll(struct practice *practice, const struct post_event *event,
     struct found *found, struct why *why)
 {
 	if (event->status == STATUS_OK) {
+		if (!worth_saving(practice, event, found))
+			return STATUS_OK;
 		replace_text(&found->row.cursor, event->cursor);
 		found->row.polled_at = practice->now;
 		found->row.failing_since_at = 0;
