@@ -52,7 +52,8 @@ list_names(int dir, struct names *names)
 		names->name[names->len++] = xstrdup(entry->d_name);
 	}
 	closedir(stream);
-	qsort(names->name, names->len, sizeof(*names->name), by_name);
+	if (names->len > 0)
+		qsort(names->name, names->len, sizeof(*names->name), by_name);
 	return true;
 }
 
