@@ -132,7 +132,9 @@ const char *
 print_when(const struct zone *zone, int64_t at, char out[PRINT_WHEN_SIZE])
 {
 	char clock[PRINT_WHEN_SIZE];
-	print_day(zone_local(zone, at).date, out);
-	strcat(out, " ");
-	return strcat(out, print_clock(zone, at, clock));
+	char day[PRINT_WHEN_SIZE];
+	print_day(zone_local(zone, at).date, day);
+	snprintf(out, PRINT_WHEN_SIZE, "%.24s %.8s", day,
+	    print_clock(zone, at, clock));
+	return out;
 }

@@ -1,5 +1,6 @@
 #include "clinic_fixture.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,27 +77,18 @@ run_words(struct clinic_fixture *clinic, int len, char **words)
 	return status;
 }
 
-static enum status
-run_list(struct clinic_fixture *clinic, char **words, int len, va_list ap)
-{
-	const char *word;
-
-	while (len < WORDS && (word = va_arg(ap, const char *)) != NULL)
-		words[len++] = (char *)word;
-	return run_words(clinic, len, words);
-}
-
 enum status
 clinic_run(struct clinic_fixture *clinic, ...)
 {
 	char *words[WORDS] = { 0 };
-	enum status status;
+	int len = 0;
 	va_list ap;
 
 	va_start(ap, clinic);
-	status = run_list(clinic, words, 0, ap);
+	while (len < WORDS && (words[len] = va_arg(ap, char *)) != NULL)
+		len++;
 	va_end(ap);
-	return status;
+	return run_words(clinic, len, words);
 }
 
 void
@@ -116,12 +108,15 @@ clinic_enrol(
 	char *words[WORDS] = { "enrol", "--name", "Maya Ortiz", "--plan",
 		"low-back", "--phone", (char *)phone, "--consent", "2026-03-01",
 		"--set", "aggravator=sitting" };
+	int len = 11;
 	enum status status;
 	va_list ap;
 
 	va_start(ap, phone);
-	status = run_list(clinic, words, 11, ap);
+	while (len < WORDS && (words[len] = va_arg(ap, char *)) != NULL)
+		len++;
 	va_end(ap);
+	status = run_words(clinic, len, words);
 	if (status != STATUS_OK)
 		fail_msg("%s", clinic->why.text);
 	snprintf(ref, 16, "%.8s", buffer_text(&clinic->out));
@@ -185,13 +180,20 @@ clinic_open(struct clinic_fixture *clinic)
 	clinic_expect(clinic, STATUS_OK, "setup");
 }
 
+static int
+remove_one(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st;
+	(void)type;
+	(void)where;
+	return remove(path);
+}
+
 void
 clinic_close(struct clinic_fixture *clinic)
 {
-	char *command = xasprintf("rm -rf '%s'", clinic->dir);
-
-	assert_int_equal(system(command), 0);
-	free(command);
+	assert_int_equal(
+	    nftw(clinic->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
 	free(clinic->config);
 	buffer_free(&clinic->out);
 }
