@@ -4,6 +4,7 @@
  * Words that went either way stand first and whole; what the program made of
  * them stands below in brackets.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -12,7 +13,7 @@
 #include "commands/timeline.h"
 
 #define HANG 11 /* "  16:30  > " */
-#define EMAIL_SHOWN 280 /* bytes of an email: --json has all of it */
+#define EMAIL_SHOWN 480 /* bytes of an email: --json has all of it */
 
 static void
 lead(char out[32], const struct patient_record *record, int64_t at,
@@ -34,6 +35,18 @@ went_by_sms_too(
 	return false;
 }
 
+/* A paragraph that was wrapped for a mail is one again; lists stay lists. */
+static void
+add_paragraph(struct buffer *text, const char *paragraph, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		const char *next = paragraph + i + 1;
+		bool joins = paragraph[i] == '\n' &&
+			     isalpha((unsigned char)next[strspn(next, " ")]);
+		buffer_putc(text, joins ? ' ' : paragraph[i]);
+	}
+}
+
 /* The first paragraphs of an email, under its subject. */
 static void
 put_email(struct buffer *text, const struct message *message, bool twin)
@@ -42,21 +55,22 @@ put_email(struct buffer *text, const struct message *message, bool twin)
 	    message->subject != NULL ? message->subject : "no subject");
 	if (twin)
 		return;
-	const char *body = message->body != NULL ? message->body : "";
-	size_t len = 0;
-	while (body[len] != '\0') {
-		size_t next = len + strcspn(body + len, "\n");
-		next += strspn(body + next, "\n");
-		if (len > 0 && next > EMAIL_SHOWN)
-			break;
-		len = next;
+	size_t start = text->len;
+	for (const char *p = message->body; *p != '\0';) {
+		const char *end = strstr(p, "\n\n");
+		size_t len = end != NULL ? (size_t)(end - p) : strlen(p);
+		if (text->len > start &&
+		    text->len - start + len > EMAIL_SHOWN) {
+			buffer_puts(text, "\n[...]");
+			return;
+		}
+		buffer_putc(text, '\n');
+		if (text->len > start + 1)
+			buffer_putc(text, '\n');
+		add_paragraph(text, p, len);
+		p += len;
+		p += strspn(p, "\n");
 	}
-	buffer_putc(text, '\n');
-	buffer_add(text, body, len);
-	while (text->len > 0 && text->data[text->len - 1] == '\n')
-		text->data[--text->len] = '\0';
-	if (body[len] != '\0')
-		buffer_puts(text, "\n[...]");
 }
 
 static void
