@@ -100,6 +100,12 @@ names_of_ours(const struct mime_reply *mail)
 	return buffer_take(&names);
 }
 
+static bool
+is_blank(const char *text)
+{
+	return text[strspn(text, " \t\r\n")] == '\0';
+}
+
 static enum status
 receive_mail(struct session *session, struct inbound *inbound, struct why *why)
 {
@@ -120,7 +126,9 @@ receive_mail(struct session *session, struct inbound *inbound, struct why *why)
 	inbound->channel = CHANNEL_EMAIL;
 	inbound->sender = xstrdup(mail.from);
 	inbound->recipient = xstrdup(mail.to != NULL ? mail.to : "");
-	inbound->body = xstrdup(mail.body != NULL ? mail.body : "");
+	/* A mail of a subject alone says what its subject says: the button by
+	 * which mail programs unsubscribe writes no more than that. */
+	inbound->body = xstrdup(is_blank(mail.body) ? mail.subject : mail.body);
 	inbound->provider_id =
 	    xstrdup(mail.message_id != NULL ? mail.message_id : hash);
 	inbound->answers = names_of_ours(&mail);

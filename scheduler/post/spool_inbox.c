@@ -192,14 +192,6 @@ reply_read(const json_t *file, const char *name, const struct stat *st,
 	return NULL;
 }
 
-static bool
-is_ours(const struct gateway *gateway, const struct post_inbound *reply)
-{
-	bool email = strchr(reply->from, '@') != NULL;
-
-	return email == (gateway->driver->channel == CHANNEL_EMAIL);
-}
-
 /* Left where it is when it can't be set aside: the next tick says so again. */
 static void
 spoil(const struct gateway *gateway, int inbox, const char *name,
@@ -233,7 +225,7 @@ take_file(const struct gateway *gateway, int inbox, const char *name,
 		problem = reply_read(file, name, &st, now_at, &reply);
 	if (problem != NULL)
 		spoil(gateway, inbox, name, problem, found);
-	else if (is_ours(gateway, &reply))
+	else
 		post_found_inbound(found, &reply, name);
 	json_decref(file);
 	free(bytes);

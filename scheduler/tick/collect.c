@@ -36,7 +36,9 @@ store_inbound(struct practice *practice, void *arg, struct why *why)
 	struct inbound inbound = { .gateway =
 				       xstrdup(found->event->gateway->name),
 		.provider_id = xstrdup(in->provider_id),
-		.channel = found->channel,
+		/* A spool folder may hold replies of both kinds. */
+		.channel =
+		    strchr(in->from, '@') != NULL ? CHANNEL_EMAIL : CHANNEL_SMS,
 		.sender = xstrdup(in->from),
 		.recipient = xstrdup(in->to),
 		.body = body,
