@@ -98,6 +98,8 @@ reply_strip(const struct lexicon *lexicon, char *folded)
 		size_t len;
 
 		end = line_end(line);
+		/* Asked now: what is kept is written over what was read. */
+		bool last = *end == '\0';
 		stop = signature(lexicon, line, trim(&text, end));
 		/* Below a quote nothing is the patient's, unless the answer
 		 * was written under it. */
@@ -111,7 +113,7 @@ reply_strip(const struct lexicon *lexicon, char *folded)
 			*out++ = '\n';
 			own = true;
 		}
-		if (*end == '\0')
+		if (last)
 			break;
 	}
 	/* The last line had no newline, or one of its own to spare. */
