@@ -13,7 +13,6 @@
 #include "store/identity.h"
 #include "store/outbox.h"
 
-#define LATE_S ((int64_t)60 * 60)
 #define YEAR_2026_AT ((int64_t)1767225600)
 
 enum finding {
@@ -89,9 +88,10 @@ look_at_clock(struct visit *visit)
 		    "none has run yet: add the line of cron.example");
 	else if (status != STATUS_OK)
 		find(visit, FINDING_BAD, "last tick", "%s", why.text);
-	else if (practice->now - last.started_at > LATE_S)
+	else if (practice->now - last.started_at >
+		 practice->config->alerts.late_s)
 		find(visit, FINDING_BAD, "last tick",
-		    "%s, more than an hour ago: look at cron",
+		    "%s, too long ago: look at cron",
 		    time_format(last.started_at, when));
 	else
 		find(visit, FINDING_GOOD, "last tick", "%s",

@@ -313,6 +313,28 @@ api_follow(struct post_found *found, const char *base, const char *url,
 }
 
 int64_t
+api_page(struct post_found *found, size_t len, size_t page_size)
+{
+	const char *before = post_found_cursor_text(found);
+	int64_t count = (before == NULL ? 0 : atoll(before)) + (int64_t)len;
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lld", (long long)count);
+	post_found_cursor(found, len < page_size ? "" : text);
+	return count;
+}
+
+enum status
+api_absent(const struct post_found *found, const struct post_message *message,
+    int64_t lag_s, struct why *why)
+{
+	if (message->at - post_found_since(found) >= lag_s)
+		return STATUS_OK;
+	return why_set(
+	    why, STATUS_UNAVAILABLE, "the provider does not list it yet");
+}
+
+int64_t
 api_time(const json_t *object, const char *key)
 {
 	const char *text = json_text(object, key);

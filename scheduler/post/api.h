@@ -95,6 +95,19 @@ enum status api_listed(const struct post_answer *answer, const char *name,
 enum status api_follow(struct post_found *found, const char *base,
     const char *url, struct why *why);
 
+/* How many of a listing without page numbers have been read, these len among
+ * them: kept as the cursor while full pages last, "" after the last. */
+int64_t api_page(struct post_found *found, size_t len, size_t page_size);
+
+/*
+ * At the end of a listing without our message: OK, so that it is ABSENT, or
+ * UNAVAILABLE while the provider may only not show it yet, lag_s after the
+ * claim. A message thought absent too soon would be sent twice.
+ */
+enum status api_absent(const struct post_found *found,
+    const struct post_message *message, int64_t lag_s, struct why *why);
+#define API_LAG_S ((int64_t)120)
+
 /* RFC 3339 in a member, 0 where it is none. */
 int64_t api_time(const json_t *object, const char *key);
 

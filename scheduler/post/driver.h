@@ -119,7 +119,13 @@ const char *gateway_setting(const struct gateway *gateway, const char *name);
 extern const struct driver driver_spool_sms;
 extern const struct driver driver_spool_email;
 extern const struct driver driver_twilio;
+extern const struct driver driver_vonage;
+extern const struct driver driver_telnyx;
+extern const struct driver driver_plivo;
+extern const struct driver driver_messagebird;
+extern const struct driver driver_smsgate;
 extern const struct driver driver_kannel;
+extern const struct driver driver_http;
 extern const struct driver driver_smtp;
 
 #endif

@@ -10,7 +10,13 @@
 static const struct driver *const drivers[] = {
 	&driver_spool_sms,
 	&driver_twilio,
+	&driver_vonage,
+	&driver_telnyx,
+	&driver_plivo,
+	&driver_messagebird,
+	&driver_smsgate,
 	&driver_kannel,
+	&driver_http,
 	&driver_spool_email,
 	&driver_smtp,
 };
@@ -64,7 +70,10 @@ const char *
 driver_names(enum channel channel)
 {
 	/* A test holds these to the table above. */
-	return channel == CHANNEL_SMS ? "spool, twilio, kannel" : "spool, smtp";
+	return channel == CHANNEL_SMS
+		   ? "spool, twilio, vonage, telnyx, plivo, messagebird, "
+		     "smsgate, kannel, http"
+		   : "spool, smtp";
 }
 
 bool

@@ -47,7 +47,8 @@ is_past(const json_t *items, int64_t since_at)
 	return at < since_at;
 }
 
-static void
+/* False when there is none. */
+static bool
 next_page(const struct gateway *gateway, const json_t *root,
     const char *direction, struct post_found *found)
 {
@@ -56,10 +57,11 @@ next_page(const struct gateway *gateway, const json_t *root,
 	struct post_request request = { 0 };
 
 	if (next >= json_whole(root, "totalCount", 0))
-		return;
+		return false;
 	begin_list(gateway, direction, next, &request);
 	post_found_next(found, request.url);
 	post_request_free(&request);
+	return true;
 }
 
 enum status
@@ -97,14 +99,15 @@ messagebird_ask_answer(const struct gateway *gateway,
 			continue;
 		there = messagebird_message(item, &outcome);
 		if (there)
-			post_found_receipt(found, &outcome,
-			    api_time(item, "createdDatetime"));
+			post_found_receipt(
+			    found, &outcome, api_time(item, "createdDatetime"));
 	}
 	/* The reference is ours alone: nothing better will follow. */
-	if (!there && !is_past(items, post_found_since(found) - MARGIN_S))
-		next_page(gateway, root, "mt", found);
+	if (!there && (is_past(items, post_found_since(found) - MARGIN_S) ||
+			  !next_page(gateway, root, "mt", found)))
+		status = api_absent(found, message, API_LAG_S, why);
 	json_decref(root);
-	return STATUS_OK;
+	return status;
 }
 
 enum status
@@ -137,7 +140,8 @@ copy_number(char *out, size_t size, const json_t *value)
 	char *number = NULL;
 
 	if (json_is_integer(value))
-		number = xasprintf("+%lld", (long long)json_integer_value(value));
+		number =
+		    xasprintf("+%lld", (long long)json_integer_value(value));
 	else if (text != NULL && text[0] != '+')
 		number = xasprintf("+%s", text);
 	if (number != NULL && wire_phone_ok(number))
@@ -191,11 +195,11 @@ messagebird_poll_answer(const struct gateway *gateway,
 		if (replies)
 			take_reply(item, found);
 		else if (messagebird_message(item, &outcome))
-			post_found_receipt(found, &outcome,
-			    api_time(item, "createdDatetime"));
+			post_found_receipt(
+			    found, &outcome, api_time(item, "createdDatetime"));
 	}
 	if (!is_past(items, since_at - (replies ? MARGIN_S : RECEIPT_S)))
-		next_page(gateway, root, replies ? "mo" : "mt", found);
+		(void)next_page(gateway, root, replies ? "mo" : "mt", found);
 	json_decref(root);
 	return STATUS_OK;
 }

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/memory.h"
 #include "post/api.h"
 #include "post/smsgate.h"
@@ -12,11 +11,6 @@
 #define ID_MAX 36
 #define TTL_LEAST_S 5
 #define TTL_MOST_S ((int64_t)7 * 24 * 60 * 60)
-#define PAGE_SIZE 100
-
-/* The phone's clock may be off; and states change for up to three days. */
-#define MARGIN_S ((int64_t)24 * 60 * 60)
-#define RECEIPT_S ((int64_t)4 * 24 * 60 * 60)
 
 static const struct setting_row smsgate_settings[] = {
 	{ "base_url", SETTING_TEXT, true, NULL,
@@ -30,6 +24,28 @@ static const struct setting_row smsgate_settings[] = {
 	{ NULL, SETTING_TEXT, false, NULL, NULL },
 };
 
+/* A name or number that only the clinic's own network knows. */
+static bool
+is_near(const char *url)
+{
+	static const char *const begins[] = { "10.", "192.168.", "169.254.",
+		"172.16.", "172.17.", "172.18.", "172.19.", "172.2", "172.30.",
+		"172.31." };
+	const char *host = strstr(url, "://") + 3;
+	size_t len = strcspn(host, ":/?#"), i;
+
+	if (wire_url_loopback(url) || memchr(host, '.', len) == NULL)
+		return host[0] != '[' || wire_url_loopback(url);
+	if (len > 6 && strncmp(host + len - 6, ".local", 6) == 0)
+		return true;
+	if (strspn(host, "0123456789.") != len)
+		return false;
+	for (i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
+		if (strncmp(host, begins[i], strlen(begins[i])) == 0)
+			return true;
+	return false;
+}
+
 /* The phone speaks no TLS of its own, so http is well inside the clinic. */
 static enum status
 smsgate_check(const struct gateway *gateway, struct why *why)
@@ -40,13 +56,16 @@ smsgate_check(const struct gateway *gateway, struct why *why)
 	if (!wire_url_ok(url, "https http") || strpbrk(url, "?#") != NULL)
 		return why_set(why, STATUS_CONFIG,
 		    "base_url is not one as http://192.168.1.20:8080");
+	if (strncmp(url, "https:", 6) != 0 && !is_near(url))
+		return why_set(why, STATUS_CONFIG,
+		    "base_url must be https outside the clinic's own network");
 	if (sim != NULL && (strlen(sim) != 1 || sim[0] < '1' || sim[0] > '9'))
 		return why_set(why, STATUS_CONFIG, "sim is 1 or 2");
 	return STATUS_OK;
 }
 
-static void
-credentials(const struct gateway *gateway, struct post_request *request)
+void
+smsgate_credentials(const struct gateway *gateway, struct post_request *request)
 {
 	request->user = xstrdup(gateway_setting(gateway, "user"));
 	request->password = xstrdup(gateway_setting(gateway, "password"));
@@ -67,7 +86,7 @@ smsgate_request(const struct gateway *gateway,
 	if (strlen(message->key) > ID_MAX)
 		return why_set(why, STATUS_USAGE, "the key is too long");
 	request->url = api_url(gateway, "/messages");
-	credentials(gateway, request);
+	smsgate_credentials(gateway, request);
 	body = json_object();
 	json_put_text(body, "id", message->key);
 	text = json_object();
@@ -100,8 +119,8 @@ smsgate_message(const json_t *message, struct post_outcome *outcome)
 		wire_outcome(outcome, POST_UNDELIVERED, NULL,
 		    "the phone could not send it");
 	else if (strcmp(state, "Cancelled") == 0)
-		wire_outcome(outcome, POST_UNDELIVERED, NULL,
-		    "cancelled at the phone");
+		wire_outcome(
+		    outcome, POST_UNDELIVERED, NULL, "cancelled at the phone");
 	else
 		wire_outcome(outcome, POST_ACCEPTED, NULL, "%s", state);
 	return true;
@@ -132,155 +151,13 @@ smsgate_outcome(const struct gateway *gateway,
 		api_accepted(outcome, message->key);
 	else if (answer->code >= 300)
 		api_refused(answer, NULL, none, outcome);
-	else if (!smsgate_message(root, outcome))
-		(void)0;
-	else if (strcmp(outcome->provider_id, message->key) != 0) {
+	else if (smsgate_message(root, outcome) &&
+		 strcmp(outcome->provider_id, message->key) != 0) {
 		*outcome = (struct post_outcome){ 0 };
 		wire_outcome(outcome, POST_AMBIGUOUS, NULL,
 		    "the answer is about another message");
 	}
 	json_decref(root);
-}
-
-static enum status
-smsgate_ask_request(const struct gateway *gateway,
-    const struct post_message *message, int64_t claimed_at,
-    struct post_request *request, struct why *why)
-{
-	(void)claimed_at;
-	if (!wire_key_ok(message->key))
-		return why_set(why, STATUS_BAD_DATA, "not a message key");
-	request->method = xstrdup("GET");
-	request->url = api_url(gateway, "/messages/%s", message->key);
-	credentials(gateway, request);
-	return STATUS_OK;
-}
-
-static enum status
-smsgate_ask_answer(const struct gateway *gateway,
-    const struct post_message *message, const struct post_answer *answer,
-    struct post_found *found, struct why *why)
-{
-	struct post_outcome outcome = { 0 };
-	json_t *root = NULL;
-	enum status status;
-	bool ours;
-
-	(void)gateway;
-	if (answer->transport_ok && answer->code == 404)
-		return STATUS_OK; /* nothing found: it surely is not there */
-	status = wire_listing_status(answer, why);
-	if (status != STATUS_OK)
-		return status;
-	(void)json_read(answer->text, answer->len, &root, NULL);
-	ours = smsgate_message(root, &outcome) &&
-	       strcmp(outcome.provider_id, message->key) == 0;
-	if (ours)
-		post_found_receipt(found, &outcome, post_found_since(found));
-	json_decref(root);
-	return ours ? STATUS_OK
-		    : why_set(why, STATUS_UNAVAILABLE,
-			  "the answer is not about this message");
-}
-
-static void
-begin_list(const struct gateway *gateway, int pass, int64_t since_at,
-    int64_t offset, struct post_request *request)
-{
-	struct buffer query = { 0 };
-	char from[TIME_SIZE];
-	char *number = xasprintf("%lld", (long long)offset);
-
-	time_format(since_at - (pass == 0 ? MARGIN_S : RECEIPT_S), from);
-	if (pass == 0)
-		wire_form(&query, "type", "SMS");
-	wire_form(&query, "from", from);
-	wire_form(&query, "limit", "100");
-	wire_form(&query, "offset", number);
-	free(number);
-	request->method = xstrdup("GET");
-	request->url = api_url(gateway, "%s?%s",
-	    pass == 0 ? "/inbox" : "/messages", buffer_text(&query));
-	buffer_free(&query);
-	credentials(gateway, request);
-}
-
-static enum status
-smsgate_poll_request(const struct gateway *gateway, int pass, int64_t since_at,
-    const char *cursor, struct post_request *request, struct why *why)
-{
-	(void)cursor;
-	(void)why;
-	if (pass > 1)
-		return STATUS_NONE;
-	begin_list(gateway, pass, since_at, 0, request);
-	return STATUS_OK;
-}
-
-/* The phone's own id is a 32-bit hash: what came when, and from whom, makes
- * it one of a kind. */
-static void
-take_reply(const json_t *item, struct post_found *found)
-{
-	const char *body = json_text(item, "contentPreview");
-	const char *id = json_text(item, "id");
-	const char *sender = json_text(item, "sender");
-	const char *created = json_text(item, "createdAt");
-	struct post_inbound inbound = { 0 };
-	char *key;
-
-	if (id == NULL || created == NULL) {
-		post_found_spoilt(
-		    found, "the phone lists a reply without an id or time");
-		return;
-	}
-	inbound.body = body == NULL ? "" : body;
-	inbound.at = api_time(item, "createdAt");
-	wire_copy(inbound.from, sizeof(inbound.from), sender);
-	wire_copy(
-	    inbound.to, sizeof(inbound.to), json_text(item, "recipient"));
-	key = xasprintf("%s %lld %s", id, (long long)inbound.at, inbound.from);
-	if (wire_copy(inbound.provider_id, sizeof(inbound.provider_id), key))
-		post_found_inbound(found, &inbound, NULL);
-	else
-		post_found_spoilt(found, "the phone lists a reply whose id "
-					 "can't be kept");
-	free(key);
-}
-
-/* A full page is followed by another; which list it is shows in its items. */
-static enum status
-smsgate_poll_answer(const struct gateway *gateway,
-    const struct post_answer *answer, struct post_found *found, struct why *why)
-{
-	const json_t *items, *item;
-	struct post_request next = { 0 };
-	json_t *root = NULL;
-	enum status status;
-	bool inbox = false;
-	size_t i;
-
-	status = api_listed(answer, NULL, &root, &items, why);
-	if (status != STATUS_OK)
-		return status;
-	json_array_foreach(items, i, item)
-	{
-		struct post_outcome outcome = { 0 };
-
-		inbox = json_object_get(item, "contentPreview") != NULL;
-		if (inbox)
-			take_reply(item, found);
-		else if (smsgate_message(item, &outcome))
-			post_found_receipt(found, &outcome, 0);
-	}
-	if (i == PAGE_SIZE) {
-		begin_list(gateway, inbox ? 0 : 1, post_found_since(found),
-		    post_found_listed(found), &next);
-		post_found_next(found, next.url);
-		post_request_free(&next);
-	}
-	json_decref(root);
-	return STATUS_OK;
 }
 
 const struct driver driver_smsgate = {

@@ -17,4 +17,20 @@
 /* What a message of the phone's says of itself; false when it has no id. */
 bool smsgate_message(const json_t *message, struct post_outcome *outcome);
 
+void smsgate_credentials(
+    const struct gateway *gateway, struct post_request *request);
+
+enum status smsgate_ask_request(const struct gateway *gateway,
+    const struct post_message *message, int64_t claimed_at,
+    struct post_request *request, struct why *why);
+enum status smsgate_ask_answer(const struct gateway *gateway,
+    const struct post_message *message, const struct post_answer *answer,
+    struct post_found *found, struct why *why);
+enum status smsgate_poll_request(const struct gateway *gateway, int pass,
+    int64_t since_at, const char *cursor, struct post_request *request,
+    struct why *why);
+enum status smsgate_poll_answer(const struct gateway *gateway,
+    const struct post_answer *answer, struct post_found *found,
+    struct why *why);
+
 #endif

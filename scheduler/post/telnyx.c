@@ -186,8 +186,8 @@ telnyx_poll_request(const struct gateway *gateway, int pass, int64_t since_at,
 
 /* The same question for the page after this one, if there is one. */
 static void
-next_page(const struct gateway *gateway, const json_t *root,
-    struct post_found *found)
+next_page(
+    const struct gateway *gateway, const json_t *root, struct post_found *found)
 {
 	const json_t *meta = json_object_get(root, "meta");
 	int64_t page = json_whole(meta, "page_number", 0);

@@ -119,8 +119,8 @@ vonage_request(const struct gateway *gateway,
 	    form, "type", sms_count(message->body).ucs2 ? "unicode" : "text");
 	wire_form(form, "client-ref", message->key);
 	if (ttl_s > 0) {
-		snprintf(ttl_ms, sizeof(ttl_ms), "%lld",
-		    (long long)ttl_s * 1000);
+		snprintf(
+		    ttl_ms, sizeof(ttl_ms), "%lld", (long long)ttl_s * 1000);
 		wire_form(form, "ttl", ttl_ms);
 	}
 	report = api_report_url(gateway, message->key);

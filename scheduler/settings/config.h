@@ -44,6 +44,7 @@ struct alerting {
 	int night_to_len;
 	int64_t repeat_s;
 	int rounds;
+	int64_t late_s; /* without a tick for so long: an alert */
 };
 
 struct config {

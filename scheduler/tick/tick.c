@@ -7,8 +7,6 @@
 #include "tick/alerting.h"
 #include "tick/steps.h"
 
-#define LATE_S ((int64_t)60 * 60) /* cron asks every few minutes */
-
 /* A gap since the last tick is told: while it lasted nobody was heard. */
 static enum status
 tell_gap(struct practice *practice, struct why *why)
@@ -17,7 +15,8 @@ tell_gap(struct practice *practice, struct why *why)
 	enum status status = tick_last(practice->store, 0, &last, why);
 	if (status == STATUS_NONE)
 		return STATUS_OK;
-	if (status != STATUS_OK || practice->now - last.started_at <= LATE_S)
+	if (status != STATUS_OK ||
+	    practice->now - last.started_at <= practice->config->alerts.late_s)
 		return status;
 
 	char text[BECAUSE_SIZE];
