@@ -112,7 +112,7 @@ warnings: $(PROGRAM) $(TESTS) $(SETTINGS)
 programs: $(TESTS)
 tidy: $(patsubst %.c,$(O)/%.tidy,$(SRC) $(TEST_SRC) $(TEST_HELP))
 
-$(O)/%.tidy: %.c $(O)/%.o .clang-tidy
+$(O)/%.tidy: %.c $(O)/%.o .clang-tidy tests/.clang-tidy
 	@clang-tidy --quiet $< -- $(filter-out $(CC),$(COMPILE)) 2>$@.log \
 		|| { grep -v 'warnings\? generated' $@.log; exit 1; }
 	@touch $@
@@ -131,7 +131,7 @@ check: ## everything: warnings, tests, sanitizers, lint, manual pages
 
 demo: ## installs what is missing, builds, and shows twelve weeks of a clinic
 	@contrib/install-deps
-	@$(MAKE) all
+	@$(MAKE) -j"$$(nproc)" all
 	@contrib/demo
 
 bench: $(PROGRAM) ## how long a tick takes, beside what it is measured against
