@@ -37,7 +37,7 @@ LIBS = libcurl libconfig sqlite3 libical gmime-3.0 libcmark jansson \
 # ours to warn about, hence -isystem.
 LIB_CFLAGS = $(eval LIB_CFLAGS := $$(subst -I,-isystem , \
 	$$(shell pkg-config --cflags $(LIBS))))$(LIB_CFLAGS)
-LIB_LIBS = $(eval LIB_LIBS := $$(shell pkg-config --libs $(LIBS)))$(LIB_LIBS)
+LIB_LIBS = $(eval LIB_LIBS := $$(shell pkg-config --libs $(LIBS)) -lm)$(LIB_LIBS)
 COMPILE = $(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) $(CFLAGS) \
 	-Ischeduler -I$(B)/gen $(LIB_CFLAGS)
 LINK = $(CC) $(CFLAGS) $(LDFLAGS)
