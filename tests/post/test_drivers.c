@@ -19,9 +19,10 @@ drivers_are_found_by_channel_and_name(void **state)
 static void
 the_names_in_an_error_message_are_all_there_are(void **state)
 {
-	static const char *const known[] = { "spool", "twilio", "kannel",
+	static const char *const known[] = { "spool", "twilio", "vonage",
+		"telnyx", "plivo", "messagebird", "smsgate", "kannel", "http",
 		"smtp" };
-	char names[128];
+	char names[256];
 	int channel;
 	size_t i;
 
