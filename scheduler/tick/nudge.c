@@ -7,17 +7,24 @@
 #include "tick/batch.h"
 #include "tick/queue.h"
 
-/* Did the question before this one stay unanswered though it was nudged? */
+#define QUESTIONS_BACK 32
+
+/* Has a nudge since the last answer brought nothing? Then no more of them. */
 static enum status
 nudged_in_vain(struct practice *practice, const struct question *question,
     bool *vain, struct why *why)
 {
 	struct question *list = NULL;
 	int len = 0;
-	enum status status = question_of_enrolment(
-	    practice->store, question->enrolment_id, 2, &list, &len, why);
-	*vain = status == STATUS_OK && len == 2 && list[1].nudged &&
-		list[1].state == QUESTION_UNANSWERED;
+	enum status status = question_of_enrolment(practice->store,
+	    question->enrolment_id, QUESTIONS_BACK, &list, &len, why);
+	*vain = false;
+	for (int i = 0; i < len && status == STATUS_OK; i++) {
+		if (list[i].state == QUESTION_ANSWERED)
+			break;
+		if (list[i].state == QUESTION_UNANSWERED && list[i].nudged)
+			*vain = true;
+	}
 	free(list);
 	return status;
 }

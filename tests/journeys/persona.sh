@@ -1,0 +1,87 @@
+# shellcheck shell=bash
+# persona.sh - patients who live through days and answer what they are asked
+#
+# After lib.sh. A story says how its patients answer with a function
+#
+#	reply_to ADDRESS QUESTION
+#
+# which prints the reply, or nothing for none; QUESTION is pain, done, leg or
+# settled.
+#
+#	live FIRST DAYS TIME...	so many days from FIRST, ticks at those times (in
+#				UTC), each followed by what patients answer
+#	scores NAME NUMBER...	a list, of which
+#	next_score NAME		prints the next one (the last one again and again)
+#	invariants		what must hold whatever happened
+
+declare -A SEEN=()
+
+# What a text asks, from its words; nothing for one that asks nothing.
+question_of()
+{
+	case $1 in
+	*"one number is enough."*) ;; # a nudge
+	*"Worst pain today"*) echo pain ;;
+	*"SAME, BETTER or WORSE"*) echo settled ;;
+	*"DONE or NOT TODAY"*) echo done ;;
+	*"Reply NO, or tell us"*) echo leg ;;
+	esac
+}
+
+answer_new()
+{
+	local file text to asked reply
+
+	for file in "$CLINIC"/spool/sent/*.json; do
+		[ -e "$file" ] && [ -z "${SEEN[$file]-}" ] || continue
+		SEEN[$file]=1
+		text=$(<"$file")
+		to=${text#*'"to":"'}
+		to=${to%%'"'*}
+		asked=$(question_of "$text")
+		[ -n "$asked" ] || continue
+		reply=$(reply_to "$to" "$asked")
+		[ -z "$reply" ] || say "$to" "$reply" "$NOW"
+	done
+}
+
+live()
+{
+	local first=$1 days=$2 day date time
+
+	shift 2
+	for ((day = 0; day < days; day++)); do
+		date=$(later "${first}T00:00:00Z" "${day}d")
+		for time in "$@"; do
+			at "${date%T*}T$time:00Z" -q tick
+			answer_new
+		done
+	done
+}
+
+scores()
+{
+	local name=$1
+
+	shift
+	printf '%s\n' "$@" >"$CLINIC/scores.$name"
+}
+
+# Kept in a file: this runs in a subshell.
+next_score()
+{
+	local list=$CLINIC/scores.$1
+
+	head -n 1 "$list"
+	[ "$(wc -l <"$list")" -le 1 ] || sed -i 1d "$list"
+}
+
+invariants()
+{
+	local out
+
+	out=$("${BASH_SOURCE[0]%/*}/invariants.py" "$KEEPMOVING" \
+	    "$CLINIC/keepmoving.cfg" "$NOW") ||
+		fail "these do not hold:
+$out"
+}
