@@ -207,6 +207,10 @@ advance_patient(struct practice *practice, struct patient *patient,
 	    (reading->pain != PAIN_NONE || reading->settled != ANSWER_NONE ||
 		reading->leg != ANSWER_NONE || reading->done != ANSWER_NONE))
 		status = note_answer(practice, patient, row, why);
+	/* Told of before a move: a new stage knows nothing of the old one's
+	 * scores. */
+	if (status == STATUS_OK && patient->state == PATIENT_ACTIVE)
+		status = concerns_tell(practice, patient, why);
 	if (status == STATUS_OK && reading_level(reading) == FLAG__MAX)
 		status = decide_for(practice, patient, inbound, &moved, why);
 	if (status == STATUS_OK)
