@@ -45,6 +45,7 @@ struct post_answer {
 	const char *step;      /* SMTP: the last command, "MAIL", "RCPT", ... */
 	int64_t retry_after_s; /* from the header; 0 for none */
 	const char *message_id; /* the header X-Message-Id, or NULL */
+	const char *error_type; /* the header X-Amzn-ErrorType, or NULL */
 	const char *transport_error; /* libcurl's words where it failed */
 	bool peer_refused; /* certificate, login: CONFIG, not the world */
 };
@@ -127,5 +128,9 @@ extern const struct driver driver_smsgate;
 extern const struct driver driver_kannel;
 extern const struct driver driver_http;
 extern const struct driver driver_smtp;
+extern const struct driver driver_sendgrid;
+extern const struct driver driver_mailgun;
+extern const struct driver driver_postmark;
+extern const struct driver driver_ses;
 
 #endif

@@ -19,6 +19,10 @@ static const struct driver *const drivers[] = {
 	&driver_http,
 	&driver_spool_email,
 	&driver_smtp,
+	&driver_sendgrid,
+	&driver_mailgun,
+	&driver_postmark,
+	&driver_ses,
 };
 #define DRIVERS_LEN (sizeof(drivers) / sizeof(drivers[0]))
 
@@ -73,7 +77,7 @@ driver_names(enum channel channel)
 	return channel == CHANNEL_SMS
 		   ? "spool, twilio, vonage, telnyx, plivo, messagebird, "
 		     "smsgate, kannel, http"
-		   : "spool, smtp";
+		   : "spool, smtp, sendgrid, mailgun, postmark, ses";
 }
 
 bool

@@ -22,4 +22,30 @@ enum status mail_id(const struct post_message *message, const char *from,
 enum status mail_build(const struct post_message *message, const char *from,
     struct buffer *out, struct why *why);
 
+/*
+ * For drivers that hand over a mail in parts. mail_check() says what
+ * post_send() is to refuse: BAD_DATA for the recipient, USAGE for a header
+ * that would begin another one, CONFIG for the sender. The others are for a
+ * message that has passed it.
+ */
+enum status mail_check(const struct post_message *message, const char *from,
+    struct why *why);
+
+/* The name of a sender "Riverside <care@clinic.example>", which the caller
+ * frees; NULL when it has none. */
+char *mail_name(const char *from);
+
+/* "\"Jane\" <jane@x.example>", or the bare address; the caller frees. */
+char *mail_mailbox(const char *name, const char *address);
+
+/* The headers that a mail of mail_build() has beside From, To, Reply-To,
+ * Subject and Date. Gives how many. */
+#define MAIL_HEADERS_MAX 6
+struct mail_header {
+	const char *name;
+	char value[2 * PROVIDER_ID_SIZE];
+};
+int mail_headers(const struct post_message *message, const char *from,
+    struct mail_header out[MAIL_HEADERS_MAX]);
+
 #endif

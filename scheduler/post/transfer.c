@@ -368,14 +368,14 @@ is_smtp_reply(CURLcode code, long reply)
 		   code == CURLE_USE_SSL_FAILED);
 }
 
-/* Where a provider names what it took in a header of its answer. */
+/* What some providers say in the head of an answer alone. */
 static const char *
-message_id(CURL *easy)
+header_of(CURL *easy, const char *name)
 {
 	struct curl_header *header;
 
-	return curl_easy_header(easy, "X-Message-Id", 0, CURLH_HEADER, -1,
-		   &header) == CURLHE_OK
+	return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) ==
+		       CURLHE_OK
 		   ? header->value
 		   : NULL;
 }
@@ -396,8 +396,8 @@ transfer_answer(
 	answer->text = buffer_text(&transfer->text);
 	answer->len = transfer->text.len;
 	answer->step = transfer->step;
-	if (!is_smtp(transfer))
-		answer->message_id = message_id(transfer->easy);
+	answer->message_id = header_of(transfer->easy, "X-Message-Id");
+	answer->error_type = header_of(transfer->easy, "X-Amzn-ErrorType");
 	if (!answer->transport_ok) {
 		answer->transport_error = transfer->problem[0] != '\0'
 					      ? transfer->problem

@@ -21,7 +21,7 @@ the_names_in_an_error_message_are_all_there_are(void **state)
 {
 	static const char *const known[] = { "spool", "twilio", "vonage",
 		"telnyx", "plivo", "messagebird", "smsgate", "kannel", "http",
-		"smtp" };
+		"smtp", "sendgrid", "mailgun", "postmark", "ses" };
 	char names[256];
 	int channel;
 	size_t i;

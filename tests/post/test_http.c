@@ -182,13 +182,12 @@ pointers_are_those_of_rfc_6901(void **state)
 		{ "/nothing", -1 },
 		{ "foo", -1 },
 	};
+	static const char text[] = "{\"foo\":[1,2],\"a/b\":3,\"m~n\":4,\"\":5}";
 	json_t *root = NULL;
 	size_t i;
 
 	(void)state;
-	assert_int_equal(json_read("{\"foo\":[1,2],\"a/b\":3,\"m~n\":4,\"\":5}",
-			     37, &root, NULL),
-	    STATUS_OK);
+	assert_int_equal(json_read(text, strlen(text), &root, NULL), STATUS_OK);
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const json_t *value = http_pointer(root, cases[i].pointer);
 
