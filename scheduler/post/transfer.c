@@ -190,8 +190,12 @@ set_http(struct transfer *transfer)
 	for (i = 0; i < request->headers_len; i++)
 		transfer->headers =
 		    curl_slist_append(transfer->headers, request->headers[i]);
-	/* Never wait for a server's leave to send two hundred bytes. */
-	transfer->headers = curl_slist_append(transfer->headers, "Expect:");
+	/* Never wait for a server's leave to send two hundred bytes. Where
+	 * libcurl signs headers, it would sign this one that is not sent; and
+	 * there it waits for a mail of a megabyte only. */
+	if (request->sigv4 == NULL)
+		transfer->headers =
+		    curl_slist_append(transfer->headers, "Expect:");
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "keepmoving");
 	/* One message a connection at a time: when a connection dies, it takes
