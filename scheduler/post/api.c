@@ -316,7 +316,8 @@ int64_t
 api_page(struct post_found *found, size_t len, size_t page_size)
 {
 	const char *before = post_found_cursor_text(found);
-	int64_t count = (before == NULL ? 0 : atoll(before)) + (int64_t)len;
+	int64_t count =
+	    (before == NULL ? 0 : strtoll(before, NULL, 10)) + (int64_t)len;
 	char text[24];
 
 	snprintf(text, sizeof(text), "%lld", (long long)count);

@@ -41,7 +41,7 @@ hook_result_free(struct hook_result *result)
 	int i;
 
 	for (i = 0; i < result->len; i++)
-		free((char *)(uintptr_t)result->event[i].reply.body);
+		free(result->event[i].body);
 	free(result->event);
 	*result = (struct hook_result){ 0 };
 }
@@ -128,10 +128,11 @@ hook_add_reply(struct hook_result *result, const char *id, const char *from,
 		return false;
 	copy_number(reply.from, sizeof(reply.from), from);
 	copy_number(reply.to, sizeof(reply.to), to);
-	reply.body = xstrdup(body == NULL ? "" : body);
 	event = add(result);
 	event->inbound = true;
+	event->body = xstrdup(body == NULL ? "" : body);
 	event->reply = reply;
+	event->reply.body = event->body;
 	return true;
 }
 
@@ -144,7 +145,7 @@ hook_is_recent(
 	if (seconds == NULL || seconds[0] == '\0' || strlen(seconds) > 12 ||
 	    strspn(seconds, "0123456789") != strlen(seconds))
 		return false;
-	at = atoll(seconds);
+	at = strtoll(seconds, NULL, 10);
 	return at >= call->now_at - tolerance_s &&
 	       at <= call->now_at + tolerance_s;
 }

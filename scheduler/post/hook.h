@@ -24,12 +24,17 @@ struct hook_form {
 	int len;
 };
 
+struct hook_header {
+	const char *name;
+	const char *value;
+};
+
 /* A call. url is the public one, as the provider called it: scheme and host
  * from the configuration, never from the Host header, path and query as sent. */
 struct hook_call {
 	const char *method; /* "GET" or "POST" */
 	const char *url;
-	const struct hook_field *headers;
+	const struct hook_header *headers;
 	int headers_len;
 	const char *body;
 	size_t len;
@@ -41,7 +46,8 @@ struct hook_event {
 	bool inbound;
 	char key[64]; /* our key, where the call carries it, or "" */
 	struct post_outcome outcome; /* a receipt, under the provider's id */
-	struct post_inbound reply; /* its body is owned by the result */
+	struct post_inbound reply; /* lends its body from the next */
+	char *body;
 };
 struct hook_result {
 	struct hook_event *event;

@@ -204,16 +204,13 @@ postmark_read(
 	record = json_text(root, "RecordType");
 	type = json_text(root, "Type");
 	ok = record != NULL;
-	if (!ok)
-		told = false;
-	else if (strcmp(record, "Delivery") == 0)
+	if (ok && strcmp(record, "Delivery") == 0)
 		wire_outcome(&outcome, POST_DELIVERED, NULL, "delivered");
-	else if (strcmp(record, "Bounce") == 0)
+	else if (ok && strcmp(record, "Bounce") == 0)
 		told = type != NULL && postmark_bounce(type, &outcome);
-	else if (strcmp(record, "SpamComplaint") == 0)
-		told = postmark_bounce("SpamComplaint", &outcome);
 	else
-		told = false;
+		told = ok && strcmp(record, "SpamComplaint") == 0 &&
+		       postmark_bounce(record, &outcome);
 	if (told && wire_copy(outcome.provider_id, sizeof(outcome.provider_id),
 			json_text(root, "MessageID")))
 		hook_add_receipt(result,

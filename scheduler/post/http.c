@@ -69,6 +69,14 @@ escape_of(const char *content_type)
 						   : HTTP_ESCAPE__MAX;
 }
 
+static const char *
+type_of(enum http_escape escape)
+{
+	return escape == HTTP_JSON   ? "application/json"
+	       : escape == HTTP_FORM ? "application/x-www-form-urlencoded"
+				     : "application/xml";
+}
+
 /* "One: 1 | Two: 2", each filled for itself. */
 static enum status
 add_headers(const char *headers, const struct http_values *values,
@@ -120,8 +128,6 @@ static enum status
 http_write(const struct gateway *gateway, const struct post_message *message,
     struct post_request *request, struct why *why)
 {
-	static const char *const types[] = { "application/json",
-		"application/x-www-form-urlencoded", "application/xml" };
 	enum http_escape escape =
 	    escape_of(gateway_setting(gateway, "content_type"));
 	const char *headers = gateway_setting(gateway, "headers");
@@ -139,8 +145,8 @@ http_write(const struct gateway *gateway, const struct post_message *message,
 	if (status == STATUS_OK && body != NULL)
 		status = http_fill(body, &values, escape, &request->body, why);
 	if (status == STATUS_OK && body != NULL)
-		post_request_header(
-		    request, "Content-Type: %s; charset=utf-8", types[escape]);
+		post_request_header(request, "Content-Type: %s; charset=utf-8",
+		    type_of(escape));
 	if (status == STATUS_OK && headers != NULL)
 		status = add_headers(headers, &values, request, why);
 	if (status == STATUS_OK && authorization != NULL)

@@ -9,7 +9,7 @@
 
 #define ANSWER_MAX ((size_t)1024 * 1024) /* bytes of an answer's body */
 #define CONNECT_MAX_S 20
-#define RETRY_AFTER_MAX_S (24 * 60 * 60)
+#define RETRY_AFTER_MAX_S ((int64_t)24 * 60 * 60)
 
 struct transfer {
 	CURL *easy;

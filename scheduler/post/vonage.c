@@ -137,7 +137,7 @@ static int64_t
 wait_of(const char *words)
 {
 	const char *open = words == NULL ? NULL : strstr(words, "wait [");
-	long long wait_ms = open == NULL ? 0 : atoll(open + 6);
+	long long wait_ms = open == NULL ? 0 : strtoll(open + 6, NULL, 10);
 
 	return wait_ms <= 0 || wait_ms > 86400000 ? 0 : (wait_ms + 999) / 1000;
 }

@@ -11,7 +11,7 @@
 
 /* A call with up to three headers: names and values in turn, NULL to end. */
 struct knock {
-	struct hook_field headers[3];
+	struct hook_header headers[3];
 	struct hook_call call;
 };
 
@@ -27,8 +27,8 @@ knock(struct knock *k, const char *url, const char *body, const char *const *h)
 		.len = strlen(body),
 		.now_at = AT };
 	for (i = 0; h[2 * i] != NULL; i++) {
-		k->headers[i].name = (char *)(uintptr_t)h[2 * i];
-		k->headers[i].value = (char *)(uintptr_t)h[2 * i + 1];
+		k->headers[i].name = h[2 * i];
+		k->headers[i].value = h[2 * i + 1];
 	}
 	k->call.headers = k->headers;
 	k->call.headers_len = i;
@@ -291,7 +291,7 @@ telnyx_signs_time_and_body(void **state)
 	assert_false(hook_telnyx.signed_by(&k.call, ED_KEY));
 	k.call.body = "{\"data\":{}}";
 	assert_false(hook_telnyx.signed_by(&k.call, "nonsense"));
-	k.headers[1].value = (char *)(uintptr_t) "1767225601";
+	k.headers[1].value = "1767225601";
 	assert_false(hook_telnyx.signed_by(&k.call, ED_KEY));
 	k.call.headers_len = 1;
 	assert_false(hook_telnyx.signed_by(&k.call, ED_KEY));
