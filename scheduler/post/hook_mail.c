@@ -106,7 +106,10 @@ sendgrid_read(
 	if (hook_json(call, &root, why) != STATUS_OK)
 		return STATUS_BAD_DATA;
 	ok = json_is_array(root);
-	json_array_foreach(root, i, event) sendgrid_event(event, result);
+	json_array_foreach(root, i, event)
+	{
+		sendgrid_event(event, result);
+	}
 	json_decref(root);
 	return ok ? STATUS_OK
 		  : why_set(why, STATUS_BAD_DATA, "it is no list of events");

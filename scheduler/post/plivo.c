@@ -221,7 +221,10 @@ plivo_poll_answer(const struct gateway *gateway,
 	status = api_listed(answer, "objects", &root, &objects, why);
 	if (status != STATUS_OK)
 		return status;
-	json_array_foreach(objects, i, listed) take_receipt(listed, found);
+	json_array_foreach(objects, i, listed)
+	{
+		take_receipt(listed, found);
+	}
 	begin(gateway, "", &request);
 	status = api_follow(found, request.url,
 	    json_text(json_object_get(root, "meta"), "next"), why);
