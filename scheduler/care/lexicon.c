@@ -37,6 +37,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_AFTER] = "after",
 	[ROLE_OUT_OF] = "out_of",
 	[ROLE_UNIT] = "unit",
+	[ROLE_ADDRESS] = "address",
 	[ROLE_NOT_BEFORE] = "not_before",
 	[ROLE_OTHER_SCALE] = "other_scale",
 	[ROLE_SCALE] = "scale",

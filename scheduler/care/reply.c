@@ -35,7 +35,7 @@ unclear(const struct reading *reading, enum asks asked, bool doubt)
 		return false;
 	if (answered(reading))
 		return doubt && !was_answered(reading, asked);
-	return !reading->courtesy;
+	return !reading->courtesy && !reading->question;
 }
 
 struct reading
@@ -52,7 +52,7 @@ reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
 		reading.pain = reply_score(&text, asked, &doubt);
 		reply_read_answers(&text, asked, &reading);
 	}
-	reading.question = reply_asks(&text);
+	reading.question = !reading.stop && reply_asks(&text);
 	if (answered(&reading) || reading.flags_len > 0 || reading.question)
 		reading.courtesy = false;
 	reading.unclear = unclear(&reading, asked, doubt);

@@ -25,83 +25,106 @@ static const struct bearing bearings[ASKS__MAX] = {
 	    ROLE_NOT_SETTLED_SAID },
 };
 
+/* What one phrase says of an answer. */
+struct phrase_heard {
+	enum answer answer;
+	bool plain; /* a mere yes or no */
+	bool said;  /* outright */
+	int end;
+};
+
 struct tally {
 	int yes;
 	int no;
+	int said_yes;
+	int said_no;
 	enum answer plain; /* the yes or no that the text begins with */
 };
 
-/* The longest phrase at a place and what it says; neutral wins a tie. */
-static enum answer
-heard(struct reply_text *text, const struct bearing *b, bool asked, int at,
-    int *end, bool *plain)
+/* The longest phrase at a place and what it says. Of two as long the one that
+ * bears on this answer wins, then what bears on none. */
+static struct phrase_heard
+hear(struct reply_text *text, const struct bearing *b, bool asked, int at)
 {
 	const struct {
 		enum role role;
 		enum answer answer;
-		bool when_asked;
-	} roles[] = { { ROLE_NEUTRAL, ANSWER_NONE, false },
-		{ b->said_yes, ANSWER_YES, false },
-		{ b->said_no, ANSWER_NO, false }, { b->yes, ANSWER_YES, true },
-		{ b->no, ANSWER_NO, true }, { ROLE_YES, ANSWER_YES, true },
-		{ ROLE_NO, ANSWER_NO, true } };
-	enum answer answer = ANSWER_NONE;
-	int longest = -1;
+		bool plain;
+		bool said;
+	} roles[] = { { b->said_yes, ANSWER_YES, false, true },
+		{ b->said_no, ANSWER_NO, false, true },
+		{ b->yes, ANSWER_YES, false, false },
+		{ b->no, ANSWER_NO, false, false },
+		{ ROLE_NEUTRAL, ANSWER_NONE, false, true },
+		{ ROLE_YES, ANSWER_YES, true, false },
+		{ ROLE_NO, ANSWER_NO, true, false } };
+	struct phrase_heard heard = { .end = at };
 
 	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
-		int stop;
+		int end;
 
-		if (roles[i].when_asked && !asked)
+		if (!roles[i].said && !asked)
 			continue;
-		stop = match_role(text, roles[i].role, at);
-		if (stop > longest) {
-			longest = stop;
-			answer = roles[i].answer;
-			*plain = roles[i].role == ROLE_YES ||
-			    roles[i].role == ROLE_NO;
-		}
+		end = match_role(text, roles[i].role, at);
+		if (end > heard.end)
+			heard = (struct phrase_heard){ roles[i].answer,
+				roles[i].plain, roles[i].said, end };
 	}
-	*end = longest < 0 ? at + 1 : longest;
-	return answer;
+	if (heard.end == at)
+		heard.end = at + 1;
+	return heard;
 }
 
 static struct tally
-count(struct reply_text *text, const struct bearing *b, bool asked)
+count(struct reply_text *text, enum asks what, bool asked)
 {
 	struct tally tally = { 0 };
-	bool begun = false;
-	int end;
+	struct phrase_heard heard;
 
-	for (int at = 0; at < text->len; at = end) {
-		bool plain = false;
-		enum answer answer = heard(text, b, asked, at, &end, &plain);
-
-		if (answer == ANSWER_NONE || reply_in_question(text, at))
+	for (int at = 0; at < text->len; at = heard.end) {
+		heard = hear(text, &bearings[what], asked, at);
+		if (heard.answer == ANSWER_NONE || reply_in_question(text, at))
 			continue;
-		if (!begun && plain)
-			tally.plain = answer;
-		begun = true;
-		if (answer == ANSWER_YES)
-			tally.yes++;
-		else
-			tally.no++;
+		/* "No tingling or numbness": a symptom that is denied. */
+		if (what == ASKS_LEG && heard.answer == ANSWER_YES &&
+		    !heard.plain &&
+		    reply_denied(text, at, heard.end, at, heard.end))
+			heard.answer = ANSWER_NO;
+		if (heard.plain && tally.yes + tally.no == 0)
+			tally.plain = heard.answer;
+		tally.yes += heard.answer == ANSWER_YES;
+		tally.no += heard.answer == ANSWER_NO;
+		tally.said_yes += heard.said && heard.answer == ANSWER_YES;
+		tally.said_no += heard.said && heard.answer == ANSWER_NO;
 	}
 	return tally;
 }
 
 static enum answer
+agreed(int yes, int no)
+{
+	if (yes > 0 && no == 0)
+		return ANSWER_YES;
+	if (no > 0 && yes == 0)
+		return ANSWER_NO;
+	return ANSWER_NONE;
+}
+
+static enum answer
 answer_to(struct reply_text *text, enum asks what, bool asked)
 {
-	struct tally tally = count(text, &bearings[what], asked);
+	struct tally tally = count(text, what, asked);
+	enum answer answer = agreed(tally.yes, tally.no);
 
-	if (tally.yes > 0 && tally.no == 0)
-		return ANSWER_YES;
-	if (tally.no > 0 && tally.yes == 0)
-		return ANSWER_NO;
-	/* For and against: a new leg symptom in doubt is one. */
+	if (answer != ANSWER_NONE)
+		return answer;
+	/* For and against: a new leg symptom in doubt is one; "better but
+	 * still sore" is what it says outright; "no, did none" is a no. */
 	if (tally.yes > 0 && what == ASKS_LEG && tally.plain != ANSWER_NO)
 		return ANSWER_YES;
-	return tally.plain;
+	if (tally.plain != ANSWER_NONE)
+		return tally.plain;
+	return agreed(tally.said_yes, tally.said_no);
 }
 
 void

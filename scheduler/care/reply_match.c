@@ -6,7 +6,6 @@
 
 #define GAP_WORDS 3
 
-
 static bool
 has_id(const struct token *token, int id)
 {
@@ -108,6 +107,20 @@ match_role_before(struct reply_text *text, enum role role, int at)
 			return i;
 	}
 	return -1;
+}
+
+int
+match_role_longest(struct reply_text *text, enum role role, int at)
+{
+	int longest = 0;
+
+	for (int i = at - 1; i >= 0 && i >= at - PHRASE_BACK; i--) {
+		if (text->tokens[i + 1].before & (MARK_END | MARK_QUESTION))
+			break;
+		if (match_role(text, role, i) == at)
+			longest = at - i;
+	}
+	return longest;
 }
 
 int

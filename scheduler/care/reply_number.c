@@ -80,16 +80,16 @@ read_second(struct reply_text *text, struct number *n, int low)
 	}
 	if (mark & (MARK_CLAUSE & ~(unsigned)MARK_COMMA))
 		return;
-	stop = match_role(text, ROLE_RANGE, n->end);
+	/* "6 down to 4" tells the newer by itself, "6 to 4" after "from". */
+	stop = match_role(text, ROLE_TREND, n->end);
 	if (stop >= 0 && tenths_at(text, stop) >= 0) {
 		high = tenths_at(text, stop);
 		n->end = stop;
-		read_range(n, low, high, false);
+		read_range(n, low, high, true);
 		return;
 	}
-	stop = match_role(text, ROLE_TREND, n->end);
-	if (stop >= 0 && tenths_at(text, stop) >= 0 &&
-	    !(marks_at(text, n->end) & MARK_COMMA)) {
+	stop = match_role(text, ROLE_RANGE, n->end);
+	if (stop >= 0 && tenths_at(text, stop) >= 0) {
 		high = tenths_at(text, stop);
 		n->end = stop;
 		read_range(n, low, high,
@@ -136,6 +136,21 @@ signed_other(const struct reply_text *text, const struct number *n)
 	    !(text->tokens[0].before & MARK_OPEN);
 }
 
+/* "4 Park Road", "12 The Old Mill Lane". */
+static bool
+addressed(struct reply_text *text, const struct number *n)
+{
+	for (int at = n->end; at <= n->end + 3 && at < text->len; at++) {
+		if (text->tokens[at].before &
+		    (MARK_CLAUSE | MARK_DASH | MARK_COLON))
+			return false;
+		if (match_role(text, ROLE_ADDRESS, at) >= 0)
+			return at > n->end ||
+			    match_role(text, ROLE_UNIT, at) >= 0;
+	}
+	return false;
+}
+
 bool
 reply_number(struct reply_text *text, int at, struct number *number)
 {
@@ -159,7 +174,7 @@ reply_number(struct reply_text *text, int at, struct number *number)
 	if (stop >= 0 && !(marks_at(text, number->end) &
 			     (MARK_END | MARK_COMMA | MARK_QUESTION)))
 		number->other = true;
-	if (signed_other(text, number))
+	if (signed_other(text, number) || addressed(text, number))
 		number->other = true;
 	return true;
 }

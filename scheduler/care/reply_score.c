@@ -41,6 +41,44 @@ ends_clause(const struct reply_text *text, int at)
 		(MARK_CLAUSE | MARK_DASH | MARK_COLON | MARK_SLASH));
 }
 
+/* What may stand beside a score, besides what leads to it or follows it. */
+static const enum role company[] = { ROLE_SCALE, ROLE_NOW, ROLE_EVENING,
+	ROLE_TODAY, ROLE_MORNING, ROLE_PAST, ROLE_WAS, ROLE_FROM,
+	ROLE_CORRECTION, ROLE_POLITE, ROLE_COURTESY, ROLE_SETTLED_SAID,
+	ROLE_NOT_SETTLED_SAID, ROLE_DONE_SAID, ROLE_NOT_DONE_SAID, ROLE_YES,
+	ROLE_NO, ROLE_SETTLED, ROLE_NOT_SETTLED, ROLE__MAX };
+
+static int
+accompanied_before(struct reply_text *text, int at)
+{
+	int start = match_role_before(text, ROLE_LEAD, at);
+
+	for (int i = 0; start < 0 && company[i] != ROLE__MAX; i++)
+		start = match_role_before(text, company[i], at);
+	return start;
+}
+
+static bool
+accompanied_after(struct reply_text *text, int at)
+{
+	if (match_role(text, ROLE_AFTER, at) >= 0 ||
+	    match_role(text, ROLE_JOIN, at) >= 0)
+		return true;
+	for (int i = 0; company[i] != ROLE__MAX; i++) {
+		if (match_role(text, company[i], at) >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* "At 7" is a time, "still at 7" a score: the longer phrase tells. */
+static bool
+put_off(struct reply_text *text, int at)
+{
+	return match_role_longest(text, ROLE_NOT_BEFORE, at) >
+	    match_role_longest(text, ROLE_LEAD, at);
+}
+
 /* Words that scores follow, back to the start of the clause or to a word for
  * pain. 2 with such a word, 1 without, 0 when something else stands there. */
 static int
@@ -54,9 +92,7 @@ led(struct reply_text *text, const struct number *n)
 			return 0;
 		if (match_role_before(text, ROLE_PAIN, at) >= 0)
 			return 2;
-		start = match_role_before(text, ROLE_LEAD, at);
-		if (start < 0)
-			start = match_role_before(text, ROLE_SCALE, at);
+		start = accompanied_before(text, at);
 		if (start < 0 && text->tokens[at - 1].tenths >= 0)
 			start = at - 1;
 		if (start < 0 && match_role_before(text, ROLE_JOIN, at) >= 0)
@@ -92,8 +128,7 @@ followed(struct reply_text *text, const struct number *n)
 		return 1;
 	if (match_role(text, ROLE_PAIN, n->end) >= 0)
 		return 2;
-	if (match_role(text, ROLE_AFTER, n->end) >= 0 ||
-	    match_role(text, ROLE_JOIN, n->end) >= 0 ||
+	if (accompanied_after(text, n->end) ||
 	    text->tokens[n->end].tenths >= 0)
 		return 1;
 	return counts_things(text, n) ? 0 : -1;
@@ -124,7 +159,7 @@ judge(struct reply_text *text, const struct number *n, enum asks asked)
 	after = followed(text, n);
 	if (n->score && !reply_in_question(text, n->first))
 		return VERDICT_SURE;
-	if (match_role_before(text, ROLE_NOT_BEFORE, n->first) >= 0)
+	if (put_off(text, n->first))
 		return VERDICT_NO;
 	if (reply_in_question(text, n->first))
 		return VERDICT_NO;

@@ -84,6 +84,9 @@ int match_phrase(struct reply_text *text, const struct phrase *phrase, int at);
 /* The start of a phrase of that role which ends just before at, or -1. */
 int match_role_before(struct reply_text *text, enum role role, int at);
 
+/* How many words the longest such phrase has, 0 when there is none. */
+int match_role_longest(struct reply_text *text, enum role role, int at);
+
 /* Does one stand anywhere from first to before end? Where, or -1. */
 int match_role_in(struct reply_text *text, enum role role, int first, int end);
 
