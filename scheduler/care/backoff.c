@@ -18,7 +18,7 @@ backoff_s(int attempts, int64_t retry_after_s, bool urgent, int64_t number)
 	if (wait_s < retry_after_s)
 		wait_s = retry_after_s;
 
-	/* Knuth's multiplicative hash spreads numbers that follow each other. */
+	/* Knuth's multiplicative hash spreads numbers that are neighbours. */
 	uint64_t spread = (uint64_t)number * 2654435761U >> 7;
 	return wait_s +
 	       wait_s / 10 * (int64_t)(spread % JITTER_STEPS) / JITTER_STEPS;

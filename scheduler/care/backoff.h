@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 /* Seconds to wait after so many attempts (1 or more). retry_after_s is 0
- * where the provider said nothing; number is any that stays with the message. */
+ * where the provider said nothing; number is any that stays with a message. */
 int64_t backoff_s(
     int attempts, int64_t retry_after_s, bool urgent, int64_t number);
 

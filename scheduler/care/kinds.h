@@ -16,7 +16,7 @@ enum kind {
 	KIND_SAFETY_NET,      /* the answer to a red flag */
 	KIND_CLINICIAN_ALERT, /* reference and level, to a clinician */
 	KIND_STOP_CONFIRM,    /* the one text after STOP */
-	KIND_ANSWER,	      /* thanks, help, re-ask, start: to what was written */
+	KIND_ANSWER,	      /* thanks, help, re-ask: to what was written */
 	KIND_WELCOME,
 	KIND_QUESTION, /* a reminder that asks something */
 	KIND_REMINDER,

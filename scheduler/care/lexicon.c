@@ -164,7 +164,7 @@ static int
 find(const struct lexicon *lexicon, const char *text, int len, bool stem)
 {
 	for (int i = lexicon->buckets[hash(text, len)] - 1; i >= 0;
-	    i = lexicon->words[i].next) {
+	     i = lexicon->words[i].next) {
 		const struct word *word = &lexicon->words[i];
 
 		if (word->len == len && word->stem == stem &&
@@ -251,8 +251,7 @@ split_line(const char *line, char **right, struct why *why)
 }
 
 enum status
-lexicon_add_spelling(struct lexicon *lexicon, const char *line,
-    struct why *why)
+lexicon_add_spelling(struct lexicon *lexicon, const char *line, struct why *why)
 {
 	char *right = NULL, *left = split_line(line, &right, why);
 	const char *p = left, *q;
@@ -265,8 +264,8 @@ lexicon_add_spelling(struct lexicon *lexicon, const char *line,
 
 		q = right;
 		for (int n; (n = next_piece(&q)) > 0; q += n) {
-			means = xrealloc(means, (size_t)means_len + 1,
-			    sizeof(int));
+			means =
+			    xrealloc(means, (size_t)means_len + 1, sizeof(int));
 			means[means_len++] = add_word(lexicon, q, n, false);
 		}
 		free(lexicon->words[id].means);
@@ -293,7 +292,7 @@ lexicon_add_number(struct lexicon *lexicon, const char *line, struct why *why)
 		status = why_set(why, STATUS_BAD_DATA,
 		    "\"%s\" does not begin with a number", line);
 	for (int len; status == STATUS_OK && (len = next_piece(&p)) > 0;
-	    p += len) {
+	     p += len) {
 		int id = add_word(lexicon, p, len, false);
 
 		lexicon->words[id].number = (int)value;
@@ -335,8 +334,8 @@ lexicon_add_group(struct lexicon *lexicon, const char *name)
 {
 	int group = lexicon->groups_len++;
 
-	lexicon->groups = xrealloc(lexicon->groups,
-	    (size_t)lexicon->groups_len, sizeof(*lexicon->groups));
+	lexicon->groups = xrealloc(lexicon->groups, (size_t)lexicon->groups_len,
+	    sizeof(*lexicon->groups));
 	lexicon->groups[group] = (struct group){ .name = xstrdup(name) };
 	for (int role = 0; role < ROLE__MAX; role++) {
 		if (strcmp(role_names[role], name) == 0)
@@ -380,8 +379,8 @@ add_piece(struct lexicon *lexicon, struct phrase *phrase, const char *piece,
 	char plain[NAME_SIZE];
 
 	if (len >= NAME_SIZE)
-		return why_set(why, STATUS_BAD_DATA, "\"%.*s\" is too long",
-		    len, piece);
+		return why_set(
+		    why, STATUS_BAD_DATA, "\"%.*s\" is too long", len, piece);
 	if (len == 2 && memcmp(piece, "..", 2) == 0) {
 		add_element(phrase, element);
 		return STATUS_OK;
@@ -422,8 +421,7 @@ add_pieces(struct lexicon *lexicon, struct phrase *phrase, const char **text,
 {
 	enum status status = STATUS_OK;
 
-	for (int len;
-	    status == STATUS_OK && (len = next_piece(text)) > 0;) {
+	for (int len; status == STATUS_OK && (len = next_piece(text)) > 0;) {
 		const char *piece = *text;
 
 		*text += len;
@@ -440,8 +438,8 @@ add_pieces(struct lexicon *lexicon, struct phrase *phrase, const char **text,
 }
 
 enum status
-lexicon_add_phrase(struct lexicon *lexicon, int group, const char *text,
-    struct why *why)
+lexicon_add_phrase(
+    struct lexicon *lexicon, int group, const char *text, struct why *why)
 {
 	char *folded = reply_fold(text);
 	const char *p = folded;
@@ -454,15 +452,15 @@ lexicon_add_phrase(struct lexicon *lexicon, int group, const char *text,
 		phrase_clear(&phrase);
 		return status;
 	}
-	g->phrases = xrealloc(g->phrases, (size_t)g->len + 1,
-	    sizeof(*g->phrases));
+	g->phrases =
+	    xrealloc(g->phrases, (size_t)g->len + 1, sizeof(*g->phrases));
 	g->phrases[g->len++] = phrase;
 	return STATUS_OK;
 }
 
 struct flag_rule *
-lexicon_add_flag(struct lexicon *lexicon, const char *name,
-    enum flag_level level)
+lexicon_add_flag(
+    struct lexicon *lexicon, const char *name, enum flag_level level)
 {
 	struct flag_rule *rule;
 
@@ -490,8 +488,8 @@ lexicon_add_pattern(struct lexicon *lexicon, struct pattern **patterns,
 		pattern->parts = xrealloc(pattern->parts,
 		    (size_t)pattern->len + 1, sizeof(*pattern->parts));
 		pattern->parts[pattern->len] = (struct phrase){ 0 };
-		status = add_pieces(lexicon, &pattern->parts[pattern->len++],
-		    &p, why);
+		status = add_pieces(
+		    lexicon, &pattern->parts[pattern->len++], &p, why);
 	} while (status == STATUS_OK && *p != '\0');
 	free(folded);
 	return status;
@@ -514,8 +512,8 @@ lexicon_add_glob(struct lexicon *lexicon, enum strip strip, const char *glob)
 void
 lexicon_add_lock_screen(struct lexicon *lexicon, const char *word)
 {
-	add_text(&lexicon->lock_screen, &lexicon->lock_screen_len,
-	    reply_fold(word));
+	add_text(
+	    &lexicon->lock_screen, &lexicon->lock_screen_len, reply_fold(word));
 }
 
 enum status

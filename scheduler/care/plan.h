@@ -20,12 +20,12 @@
 struct rule {
 	bool given;	   /* the plan has this rule */
 	char *to;	   /* the stage to go to; NULL in alert and finish */
-	int readings;	   /* so many newest readings must all pass; at least 1 */
+	int readings;	   /* so many newest ones must all pass; at least 1 */
 	int pain_at_most;  /* 0 to 10, or RULE_UNSET */
 	int pain_at_least; /* 0 to 10, or RULE_UNSET */
 	int or_down_by;	   /* per cent below the stage's start passes too ... */
 	int and_at_most;   /* ... as long as the score is at most this */
-	int settled;	   /* so many newest mornings after were SAME or BETTER */
+	int settled;	   /* so many newest mornings were SAME or BETTER */
 	bool not_worse;	   /* newest reading is not above the stage's start */
 	bool confirm;	   /* waits for a clinician's yes */
 };
@@ -39,10 +39,10 @@ struct reminder {
 	enum asks asks;	       /* ASKS_NONE for a tip */
 	int64_t answer_within_s; /* how long the question stands open */
 	int64_t nudge_after_s;	 /* 0 for no nudge */
-	int need;	       /* 1 (most needed) to 9: under a tighter limit the
+	int need;	       /* 1 (most needed) to 9: under tighter limits the
 				  least needed is left out */
 	int line; /* in the plan file, for complaints; 0 from the store */
-	char *unless;	       /* a flag that leaves it out: "no_running"; or NULL */
+	char *unless;	       /* what leaves it out: "no_running"; or NULL */
 };
 
 struct stage {

@@ -6,7 +6,7 @@ static bool
 answered(const struct reading *reading)
 {
 	return reading->pain != PAIN_NONE || reading->done != ANSWER_NONE ||
-	    reading->leg != ANSWER_NONE || reading->settled != ANSWER_NONE;
+	       reading->leg != ANSWER_NONE || reading->settled != ANSWER_NONE;
 }
 
 static bool

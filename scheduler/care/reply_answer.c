@@ -29,7 +29,7 @@ static const struct bearing bearings[ASKS__MAX] = {
 struct phrase_heard {
 	enum answer answer;
 	bool plain; /* a mere yes or no */
-	bool said;  /* outright */
+	bool said; /* outright */
 	int end;
 };
 
@@ -83,7 +83,8 @@ count(struct reply_text *text, enum asks what, bool asked)
 
 	for (int at = 0; at < text->len; at = heard.end) {
 		heard = hear(text, &bearings[what], asked, at);
-		if (heard.answer == ANSWER_NONE || reply_in_question(text, at))
+		if (heard.answer == ANSWER_NONE || text->harmless[at] ||
+		    reply_in_question(text, at))
 			continue;
 		/* "No tingling or numbness": a symptom that is denied. */
 		if (what == ASKS_LEG && heard.answer == ANSWER_YES &&
@@ -128,11 +129,13 @@ answer_to(struct reply_text *text, enum asks what, bool asked)
 }
 
 void
-reply_read_answers(struct reply_text *text, enum asks asked,
-    struct reading *reading)
+reply_read_answers(
+    struct reply_text *text, enum asks asked, struct reading *reading)
 {
 	reading->done = answer_to(text, ASKS_DONE, asked == ASKS_DONE);
 	reading->leg = answer_to(text, ASKS_LEG, asked == ASKS_LEG);
-	reading->settled = answer_to(text, ASKS_SETTLED,
-	    asked == ASKS_SETTLED);
+	/* "No change" or "worse" is then said of the leg. */
+	if (asked != ASKS_LEG)
+		reading->settled =
+		    answer_to(text, ASKS_SETTLED, asked == ASKS_SETTLED);
 }

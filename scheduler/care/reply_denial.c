@@ -41,8 +41,8 @@ denial_before(struct reply_text *text, int at)
 			return -1;
 	}
 	/* "No, chest pain": an answer, and then the symptom. */
-	if (text->tokens[at].before & (MARK_COMMA | MARK_END | MARK_QUESTION |
-		MARK_DASH | MARK_COLON))
+	if (text->tokens[at].before &
+	    (MARK_COMMA | MARK_END | MARK_QUESTION | MARK_DASH | MARK_COLON))
 		return -1;
 	return start;
 }
@@ -61,15 +61,13 @@ carry_back(struct reply_text *text, int at, int first)
 		return -1;
 	/* The longest phrase that ends here carries best. */
 	for (start = at - PHRASE_BACK < 0 ? 0 : at - PHRASE_BACK; start < at;
-	    start++) {
-		int through = match_role(text, ROLE_DENIAL_THROUGH, start);
-
-		if (through == at || match_role(text, ROLE_DENIAL_LIST, start)
-			== at)
+	     start++) {
+		if (match_role_to(text, ROLE_DENIAL_THROUGH, start, at) ||
+		    match_role_to(text, ROLE_DENIAL_LIST, start, at))
 			break;
-		if (match_role(text, ROLE_JOIN, start) == at &&
+		if (match_role_to(text, ROLE_JOIN, start, at) &&
 		    (listed(text, first) ||
-			match_role(text, ROLE_OR, start) == at))
+			match_role_to(text, ROLE_OR, start, at)))
 			break;
 	}
 	if (start == at)
@@ -102,14 +100,12 @@ denied_after(struct reply_text *text, int end)
 {
 	int stop;
 
-	if (end >= text->len ||
-	    (text->tokens[end].before & MARK_END))
+	if (end >= text->len || (text->tokens[end].before & MARK_END))
 		return false;
 	stop = match_role(text, ROLE_DENIAL_AFTER, end);
-	return stop >= 0 &&
-	    (stop == text->len ||
-		(text->tokens[stop].before & MARK_CLAUSE) ||
-		match_role(text, ROLE_JOIN, stop) >= 0);
+	return stop >= 0 && (stop == text->len ||
+				(text->tokens[stop].before & MARK_CLAUSE) ||
+				match_role(text, ROLE_JOIN, stop) >= 0);
 }
 
 bool

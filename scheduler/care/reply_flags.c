@@ -7,8 +7,8 @@
 
 #include "care/reply_text.h"
 
-#define NEAR_WORDS 8   /* words between the parts of a pattern at most */
-#define OVER_A_STOP 3  /* words that the end of a sentence counts as */
+#define NEAR_WORDS 8 /* words between the parts of a pattern at most */
+#define OVER_A_STOP 3 /* words that the end of a sentence counts as */
 #define PARTS_MAX 4
 
 struct span {

@@ -16,20 +16,46 @@ static const struct {
 	uint32_t code;
 	const char *plain;
 } plain_forms[] = {
-	{ 0x00a0, " " },	  { 0x00a1, "" },    { 0x00a8, " " },
-	{ 0x00aa, "°" },	  { 0x00ab, "\"" },  { 0x00ad, "" },
-	{ 0x00b4, "'" },	  { 0x00ba, "°" },   { 0x00bb, "\"" },
-	{ 0x00bf, "" },		  { 0x02bc, "'" },   { 0x02b9, "'" },
-	{ 0x02c8, "'" },	  { 0x2010, "-" },   { 0x2011, "-" },
-	{ 0x2012, "-" },	  { 0x2013, "-" },   { 0x2014, "-" },
-	{ 0x2015, "-" },	  { 0x2018, "'" },   { 0x2019, "'" },
-	{ 0x201a, "'" },	  { 0x201b, "'" },   { 0x201c, "\"" },
-	{ 0x201d, "\"" },	  { 0x201e, "\"" },  { 0x2026, "... " },
-	{ 0x2028, "\n" },	  { 0x2029, "\n" },  { 0x2032, "'" },
-	{ 0x2044, "/" },	  { 0x2212, "-" },   { 0x2715, "x" },
-	{ 0x00d7, "x" },	  { 0x2b50, "*" },   { 0x1f51f, " 10 " },
+	{ 0x00a0, " " },
+	{ 0x00a1, "" },
+	{ 0x00a8, " " },
+	{ 0x00aa, "°" },
+	{ 0x00ab, "\"" },
+	{ 0x00ad, "" },
+	{ 0x00b4, "'" },
+	{ 0x00ba, "°" },
+	{ 0x00bb, "\"" },
+	{ 0x00bf, "" },
+	{ 0x02bc, "'" },
+	{ 0x02b9, "'" },
+	{ 0x02c8, "'" },
+	{ 0x2010, "-" },
+	{ 0x2011, "-" },
+	{ 0x2012, "-" },
+	{ 0x2013, "-" },
+	{ 0x2014, "-" },
+	{ 0x2015, "-" },
+	{ 0x2018, "'" },
+	{ 0x2019, "'" },
+	{ 0x201a, "'" },
+	{ 0x201b, "'" },
+	{ 0x201c, "\"" },
+	{ 0x201d, "\"" },
+	{ 0x201e, "\"" },
+	{ 0x2026, "... " },
+	{ 0x2028, "\n" },
+	{ 0x2029, "\n" },
+	{ 0x2032, "'" },
+	{ 0x2044, "/" },
+	{ 0x2212, "-" },
+	{ 0x2715, "x" },
+	{ 0x00d7, "x" },
+	{ 0x2b50, "*" },
+	{ 0x1f51f, " 10 " },
 	{ 0x1f44c, " \xf0\x9f\x91\x8d " }, /* ok hand as thumb up */
-	{ 0xff07, "'" },	  { '`', "'" },	     { 0, NULL },
+	{ 0xff07, "'" },
+	{ '`', "'" },
+	{ 0, NULL },
 };
 
 /* Where the ten digits of other scripts begin. */
@@ -49,14 +75,14 @@ static bool
 invisible(uint32_t code)
 {
 	return code == 0xad || code == 0x34f || code == 0x61c ||
-	    code == 0xfeff || code == 0xfffc || code == 0x20e3 ||
-	    code == 0xfffd || (code >= 0x200b && code <= 0x200f) ||
-	    (code >= 0x202a && code <= 0x202e) ||
-	    (code >= 0x2060 && code <= 0x206f) ||
-	    (code >= 0xfe00 && code <= 0xfe0f) ||
-	    (code >= 0x300 && code <= 0x36f) ||
-	    (code >= 0x1f3fb && code <= 0x1f3ff) ||
-	    (code >= 0xe0000 && code <= 0xe01ef);
+	       code == 0xfeff || code == 0xfffc || code == 0x20e3 ||
+	       code == 0xfffd || (code >= 0x200b && code <= 0x200f) ||
+	       (code >= 0x202a && code <= 0x202e) ||
+	       (code >= 0x2060 && code <= 0x206f) ||
+	       (code >= 0xfe00 && code <= 0xfe0f) ||
+	       (code >= 0x300 && code <= 0x36f) ||
+	       (code >= 0x1f3fb && code <= 0x1f3ff) ||
+	       (code >= 0xe0000 && code <= 0xe01ef);
 }
 
 static void
@@ -155,7 +181,7 @@ fold_ascii(const char *text)
 		if (out.data[i] >= 'A' && out.data[i] <= 'Z')
 			out.data[i] = (char)(out.data[i] - 'A' + 'a');
 		else if ((unsigned char)out.data[i] < ' ' &&
-		    out.data[i] != '\n')
+			 out.data[i] != '\n')
 			out.data[i] = ' ';
 	}
 	buffer_puts(&out, "");

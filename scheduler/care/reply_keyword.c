@@ -42,11 +42,11 @@ stands_by_number(struct reply_text *text)
 	if (text->tokens[0].tenths >= 0)
 		return match_only(text, 1, text->len, stop_only);
 	return text->tokens[text->len - 1].tenths >= 0 && text->len == 2 &&
-	    text->tokens[1].digits && match_only(text, 0, 1, stop_only);
+	       text->tokens[1].digits && match_only(text, 0, 1, stop_only);
 }
 
 static bool
-said(struct reply_text *text, enum role role, enum role not)
+said(struct reply_text *text, enum role role, enum role not )
 {
 	for (int at = 0; at < text->len; at++) {
 		int end = match_role(text, role, at);
@@ -56,7 +56,7 @@ said(struct reply_text *text, enum role role, enum role not)
 			continue;
 		/* "Don't stop texting me" begins before and takes it in. */
 		for (int i = at; not != ROLE__MAX && i >= 0 && i > at - 6;
-		    i--) {
+		     i--) {
 			if (match_role(text, not, i) > at)
 				kept = false;
 		}
@@ -74,19 +74,19 @@ wordless(const struct reply_text *text)
 }
 
 void
-reply_read_keywords(struct reply_text *text, enum asks asked,
-    struct reading *reading)
+reply_read_keywords(
+    struct reply_text *text, enum asks asked, struct reading *reading)
 {
 	(void)asked;
 	reading->stop = stands_alone(text, stop_only) ||
-	    stands_by_number(text) || said(text, ROLE_STOP_SAID,
-					   ROLE_STOP_NOT);
-	reading->start = !reading->stop &&
-	    (match_only(text, 0, text->len, start_only) ||
-		said(text, ROLE_START_SAID, ROLE_STOP_NOT));
+			stands_by_number(text) ||
+			said(text, ROLE_STOP_SAID, ROLE_STOP_NOT);
+	reading->start =
+	    !reading->stop && (match_only(text, 0, text->len, start_only) ||
+				  said(text, ROLE_START_SAID, ROLE_STOP_NOT));
 	reading->help = !reading->stop && stands_alone(text, help_only);
 	reading->wrong_number = said(text, ROLE_WRONG_NUMBER, ROLE__MAX);
 	reading->automatic = said(text, ROLE_AUTOMATIC, ROLE__MAX);
-	reading->courtesy = wordless(text) ||
-	    match_only(text, 0, text->len, courtesy_only);
+	reading->courtesy =
+	    wordless(text) || match_only(text, 0, text->len, courtesy_only);
 }

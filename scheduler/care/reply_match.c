@@ -16,95 +16,133 @@ has_id(const struct token *token, int id)
 	return false;
 }
 
-/* Match the elements from i on at a place; the end of the match, or -1. */
-static int
-match_from(struct reply_text *text, const struct phrase *phrase, int i,
+/* Nothing matches across the end of a sentence, nor across a comma behind
+ * its first word: "no, pain 8" is not "no pain". */
+static bool
+sentence_before(const struct reply_text *text, int at)
+{
+	return text->tokens[at].before & (MARK_END | MARK_QUESTION);
+}
+
+/* Sets of lengths, a bit for each; the top bit says that it was looked up. */
+#define LENGTH_MAX 30
+#define LOOKED_UP (1U << 31)
+
+static uint32_t group_lengths(struct reply_text *text, int group, int at);
+
+static bool
+fits(const struct token *token, const struct element *element)
+{
+	return element->kind == ELEMENT_NUMBER ? token->tenths >= 0
+					       : has_id(token, element->id);
+}
+
+/* Match the elements from i on at a place: all lengths, from start, that the
+ * phrase can have. */
+static uint32_t
+lengths_from(struct reply_text *text, const struct phrase *phrase, int i,
     int at, int start)
 {
 	const struct element *element = &phrase->elements[i];
-	int end = -1;
+	uint32_t found = 0, group;
 
 	if (i == phrase->len)
-		return at;
+		return at - start > LENGTH_MAX ? 0 : 1U << (at - start);
 	if (element->kind == ELEMENT_GAP) {
 		for (int k = 0; k <= GAP_WORDS && at + k < text->len; k++) {
-			if (k > 0 && (text->tokens[at + k - 1].before &
-					 (MARK_END | MARK_QUESTION)))
+			if (k > 0 && sentence_before(text, at + k - 1))
 				break;
-			end = match_from(text, phrase, i + 1, at + k, start);
-			if (end >= 0)
-				return end;
+			found |=
+			    lengths_from(text, phrase, i + 1, at + k, start);
 		}
-		return -1;
+		return found;
 	}
-	if (at < text->len &&
-	    (at == start ||
-		!(text->tokens[at].before & (MARK_END | MARK_QUESTION)))) {
-		if (element->kind == ELEMENT_GROUP)
-			end = match_group(text, element->id, at);
-		else if (element->kind == ELEMENT_NUMBER
-			? text->tokens[at].tenths >= 0
-			: has_id(&text->tokens[at], element->id))
-			end = at + 1;
-		if (end >= 0)
-			end = match_from(text, phrase, i + 1, end, start);
+	if (element->optional)
+		found = lengths_from(text, phrase, i + 1, at, start);
+	if (at >= text->len || (at > start && sentence_before(text, at)) ||
+	    (at == start + 1 && (text->tokens[at].before & MARK_COMMA)))
+		return found;
+	if (element->kind != ELEMENT_GROUP)
+		return fits(&text->tokens[at], element)
+			   ? found | lengths_from(
+					 text, phrase, i + 1, at + 1, start)
+			   : found;
+	group = group_lengths(text, element->id, at);
+	for (int len = 1; len <= LENGTH_MAX; len++) {
+		if (group & (1U << len))
+			found |=
+			    lengths_from(text, phrase, i + 1, at + len, start);
 	}
-	if (end < 0 && element->optional)
-		end = match_from(text, phrase, i + 1, at, start);
-	return end;
+	return found;
+}
+
+/* Most phrases fail at their first word: don't go further. */
+static bool
+begins(const struct phrase *phrase, const struct token *token)
+{
+	const struct element *first = &phrase->elements[0];
+
+	return first->optional || first->kind == ELEMENT_GROUP ||
+	       first->kind == ELEMENT_GAP || fits(token, first);
+}
+
+static uint32_t
+group_lengths(struct reply_text *text, int group, int at)
+{
+	const struct group *g = &text->lexicon->groups[group];
+	uint32_t *known = &text->matches[group * (text->len + 1) + at];
+
+	if (*known == 0) {
+		uint32_t found = LOOKED_UP;
+
+		for (int i = 0; i < g->len; i++) {
+			if (begins(&g->phrases[i], &text->tokens[at]))
+				found |= lengths_from(
+				    text, &g->phrases[i], 0, at, at);
+		}
+		*known = found & ~1U;
+	}
+	return *known & ~LOOKED_UP;
+}
+
+static int
+longest(uint32_t lengths, int at)
+{
+	return lengths == 0 ? -1 : at + 31 - __builtin_clz(lengths);
 }
 
 int
 match_phrase(struct reply_text *text, const struct phrase *phrase, int at)
 {
-	int end = match_from(text, phrase, 0, at, at);
-
-	return end > at ? end : -1;
-}
-
-int
-match_group(struct reply_text *text, int group, int at)
-{
-	const struct group *g = &text->lexicon->groups[group];
-	int *known = &text->matches[group * (text->len + 1) + at];
-	int longest = -1;
-
-	if (at >= text->len)
+	if (at >= text->len || !begins(phrase, &text->tokens[at]))
 		return -1;
-	if (*known != 0)
-		return *known;
-	for (int i = 0; i < g->len; i++) {
-		const struct phrase *phrase = &g->phrases[i];
-		int end;
-
-		/* Most phrases fail at their first word: don't go further. */
-		if ((phrase->elements[0].kind == ELEMENT_WORD ||
-			phrase->elements[0].kind == ELEMENT_STEM) &&
-		    !phrase->elements[0].optional &&
-		    !has_id(&text->tokens[at], phrase->elements[0].id))
-			continue;
-		end = match_phrase(text, phrase, at);
-		if (end > longest)
-			longest = end;
-	}
-	*known = longest;
-	return longest;
+	return longest(lengths_from(text, phrase, 0, at, at) & ~1U, at);
 }
 
 int
 match_role(struct reply_text *text, enum role role, int at)
 {
-	return match_group(text, text->lexicon->roles[role], at);
+	if (at >= text->len)
+		return -1;
+	return longest(group_lengths(text, text->lexicon->roles[role], at), at);
+}
+
+bool
+match_role_to(struct reply_text *text, enum role role, int from, int to)
+{
+	return to - from <= LENGTH_MAX &&
+	       (group_lengths(text, text->lexicon->roles[role], from) &
+		   (1U << (to - from)));
 }
 
 int
 match_role_before(struct reply_text *text, enum role role, int at)
 {
 	for (int i = at - 1; i >= 0 && i >= at - PHRASE_BACK; i--) {
-		if (text->tokens[i + 1].before & (MARK_END | MARK_QUESTION))
-			break;
-		if (match_role(text, role, i) == at)
+		if (match_role_to(text, role, i, at))
 			return i;
+		if (sentence_before(text, i))
+			break;
 	}
 	return -1;
 }
@@ -112,15 +150,15 @@ match_role_before(struct reply_text *text, enum role role, int at)
 int
 match_role_longest(struct reply_text *text, enum role role, int at)
 {
-	int longest = 0;
+	int most = 0;
 
 	for (int i = at - 1; i >= 0 && i >= at - PHRASE_BACK; i--) {
-		if (text->tokens[i + 1].before & (MARK_END | MARK_QUESTION))
+		if (match_role_to(text, role, i, at))
+			most = at - i;
+		if (sentence_before(text, i))
 			break;
-		if (match_role(text, role, i) == at)
-			longest = at - i;
 	}
-	return longest;
+	return most;
 }
 
 int
@@ -136,25 +174,24 @@ match_role_in(struct reply_text *text, enum role role, int first, int end)
 }
 
 bool
-match_only(struct reply_text *text, int first, int end,
-    const enum role *roles)
+match_only(struct reply_text *text, int first, int end, const enum role *roles)
 {
 	bool found = false;
 
 	for (int at = first; at < end;) {
-		int longest = -1;
+		int furthest = -1;
 
 		for (int i = 0; roles[i] != ROLE__MAX; i++) {
 			int stop = match_role(text, roles[i], at);
 
-			if (stop > longest && stop <= end) {
-				longest = stop;
+			if (stop > furthest && stop <= end) {
+				furthest = stop;
 				found |= i == 0;
 			}
 		}
-		if (longest < 0)
+		if (furthest < 0)
 			return false;
-		at = longest;
+		at = furthest;
 	}
 	return found;
 }

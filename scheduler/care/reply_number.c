@@ -33,7 +33,8 @@ read_slash(const struct reply_text *text, struct number *n, int low)
 	int high = tenths_at(text, n->end);
 
 	n->end++;
-	if (marks_at(text, n->end) & MARK_SLASH && tenths_at(text, n->end) >= 0) {
+	if (marks_at(text, n->end) & MARK_SLASH &&
+	    tenths_at(text, n->end) >= 0) {
 		n->other = true;
 		n->end++;
 	} else if (high == TEN && low <= TEN) {
@@ -119,8 +120,8 @@ read_out_of(struct reply_text *text, struct number *n)
 static bool
 signed_other(const struct reply_text *text, const struct number *n)
 {
-	unsigned before = marks_at(text, n->first), after = marks_at(text,
-					     n->end);
+	unsigned before = marks_at(text, n->first),
+		 after = marks_at(text, n->end);
 	bool tight = !(after & MARK_SPACE) && n->end < text->len;
 
 	if (before & MARK_SIGN)
@@ -132,8 +133,8 @@ signed_other(const struct reply_text *text, const struct number *n)
 		return true;
 	/* "1) yes 2) no" */
 	return (after & MARK_CLOSE) && !(before & MARK_OPEN) &&
-	    text_first(text, n->first, MARK_OPEN) == 0 &&
-	    !(text->tokens[0].before & MARK_OPEN);
+	       text_first(text, n->first, MARK_OPEN) == 0 &&
+	       !(text->tokens[0].before & MARK_OPEN);
 }
 
 /* "4 Park Road", "12 The Old Mill Lane". */
@@ -146,7 +147,7 @@ addressed(struct reply_text *text, const struct number *n)
 			return false;
 		if (match_role(text, ROLE_ADDRESS, at) >= 0)
 			return at > n->end ||
-			    match_role(text, ROLE_UNIT, at) >= 0;
+			       match_role(text, ROLE_UNIT, at) >= 0;
 	}
 	return false;
 }
@@ -168,7 +169,8 @@ reply_number(struct reply_text *text, int at, struct number *number)
 	number->value = whole(tenths);
 	read_second(text, number, tenths);
 	read_out_of(text, number);
-	if (number->value > 10)
+	/* "-3" alone is less than nothing; "pain -3" has but a dash. */
+	if (number->value > 10 || (at == 0 && marks_at(text, 0) == MARK_DASH))
 		number->odd = true;
 	stop = match_role(text, ROLE_UNIT, number->end);
 	if (stop >= 0 && !(marks_at(text, number->end) &

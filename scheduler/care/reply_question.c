@@ -9,8 +9,9 @@ opens_clause(struct reply_text *text, int at)
 {
 	if (at == 0 || (text->tokens[at].before & (MARK_CLAUSE | MARK_DASH)))
 		return true;
-	return match_role_before(text, ROLE_JOIN, at) >= 0 ||
-	    match_role_before(text, ROLE_POLITE, at) >= 0;
+	return text->tokens[at - 1].tenths >= 0 ||
+	       match_role_before(text, ROLE_JOIN, at) >= 0 ||
+	       match_role_before(text, ROLE_POLITE, at) >= 0;
 }
 
 /* The start of the question that a place stands in, or -1. */

@@ -25,6 +25,7 @@ struct candidate {
 	int value;
 	bool sure; /* of ten, or with a word for pain */
 	enum age age;
+	int age_words; /* to the word that tells it */
 	bool correction; /* puts right what stands before it */
 };
 
@@ -37,26 +38,16 @@ static bool
 ends_clause(const struct reply_text *text, int at)
 {
 	return at >= text->len ||
-	    (text->tokens[at].before &
-		(MARK_CLAUSE | MARK_DASH | MARK_COLON | MARK_SLASH));
+	       (text->tokens[at].before &
+		   (MARK_CLAUSE | MARK_DASH | MARK_COLON | MARK_SLASH));
 }
 
 /* What may stand beside a score, besides what leads to it or follows it. */
-static const enum role company[] = { ROLE_SCALE, ROLE_NOW, ROLE_EVENING,
-	ROLE_TODAY, ROLE_MORNING, ROLE_PAST, ROLE_WAS, ROLE_FROM,
+static const enum role company[] = { ROLE_LEAD, ROLE_SCALE, ROLE_NOW,
+	ROLE_EVENING, ROLE_TODAY, ROLE_MORNING, ROLE_PAST, ROLE_WAS, ROLE_FROM,
 	ROLE_CORRECTION, ROLE_POLITE, ROLE_COURTESY, ROLE_SETTLED_SAID,
 	ROLE_NOT_SETTLED_SAID, ROLE_DONE_SAID, ROLE_NOT_DONE_SAID, ROLE_YES,
 	ROLE_NO, ROLE_SETTLED, ROLE_NOT_SETTLED, ROLE__MAX };
-
-static int
-accompanied_before(struct reply_text *text, int at)
-{
-	int start = match_role_before(text, ROLE_LEAD, at);
-
-	for (int i = 0; start < 0 && company[i] != ROLE__MAX; i++)
-		start = match_role_before(text, company[i], at);
-	return start;
-}
 
 static bool
 accompanied_after(struct reply_text *text, int at)
@@ -64,7 +55,7 @@ accompanied_after(struct reply_text *text, int at)
 	if (match_role(text, ROLE_AFTER, at) >= 0 ||
 	    match_role(text, ROLE_JOIN, at) >= 0)
 		return true;
-	for (int i = 0; company[i] != ROLE__MAX; i++) {
+	for (int i = 1; company[i] != ROLE__MAX; i++) {
 		if (match_role(text, company[i], at) >= 0)
 			return true;
 	}
@@ -76,32 +67,66 @@ static bool
 put_off(struct reply_text *text, int at)
 {
 	return match_role_longest(text, ROLE_NOT_BEFORE, at) >
-	    match_role_longest(text, ROLE_LEAD, at);
+	       match_role_longest(text, ROLE_LEAD, at);
 }
 
-/* Words that scores follow, back to the start of the clause or to a word for
- * pain. 2 with such a word, 1 without, 0 when something else stands there. */
+#define LED_BACK 16 /* words before a number that are looked at */
+
+/* Does a word or a phrase that goes with scores fill these words? */
+static bool
+accompanies(struct reply_text *text, int from, int to)
+{
+	if (to == from + 1 && text->tokens[from].tenths >= 0)
+		return true;
+	for (int i = 0; company[i] != ROLE__MAX; i++) {
+		if (match_role_to(text, company[i], from, to))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Words that scores follow, back to the start of the clause or to a word for
+ * pain. 2 with such a word, 1 without, 0 when something else stands there.
+ */
 static int
 led(struct reply_text *text, const struct number *n)
 {
-	int at = n->first, start, steps = 0;
+	bool reached[LED_BACK + 1] = { true }; /* so many words before it */
+	int led = 0;
 
-	while (at > 0 && !(text->tokens[at].before & (MARK_CLAUSE)) &&
-	    steps++ < 12) {
-		if (match_role_before(text, ROLE_OTHER_SCALE, at) >= 0)
+	for (int back = 0; back < LED_BACK; back++) {
+		int at = n->first - back;
+
+		if (!reached[back])
+			continue;
+		if (match_role_longest(text, ROLE_OTHER_SCALE, at) > 0)
 			return 0;
-		if (match_role_before(text, ROLE_PAIN, at) >= 0)
+		if (match_role_longest(text, ROLE_PAIN, at) > 0)
 			return 2;
-		start = accompanied_before(text, at);
-		if (start < 0 && text->tokens[at - 1].tenths >= 0)
-			start = at - 1;
-		if (start < 0 && match_role_before(text, ROLE_JOIN, at) >= 0)
-			return 1;
-		if (start < 0)
-			return 0;
-		at = start;
+		if (at == 0 || (text->tokens[at].before & MARK_CLAUSE) ||
+		    match_role_longest(text, ROLE_JOIN, at) > 0)
+			led = 1;
+		if (at == 0 || (text->tokens[at].before & MARK_CLAUSE))
+			continue;
+		for (int k = 1;
+		     k <= PHRASE_BACK && k <= at && back + k <= LED_BACK; k++)
+			reached[back + k] |= accompanies(text, at - k, at);
 	}
-	return 1;
+	return led;
+}
+
+/* The last word of a story: "pain stops me sleeping 7". */
+static bool
+closes(struct reply_text *text, const struct number *n)
+{
+	static const enum role farewell[] = { ROLE_POLITE, ROLE_COURTESY,
+		ROLE_TODAY, ROLE_NOW, ROLE__MAX };
+	int end = text_end(text, n->first, MARK_END | MARK_QUESTION);
+
+	return n->first >= text_first(text, n->first, MARK_CLAUSE) + 3 &&
+	       n->end == n->first + 1 &&
+	       (n->end == end || match_only(text, n->end, end, farewell));
 }
 
 /* Is the word after a number a thing that could be counted? */
@@ -116,7 +141,7 @@ counts_things(const struct reply_text *text, const struct number *n)
 	if (n->value == 1)
 		return true;
 	return len > 3 && token->text[len - 1] == 's' &&
-	    token->text[len - 2] != 's';
+	       token->text[len - 2] != 's';
 }
 
 /* What stands after it: 2 a word for pain, 1 nothing or words that go with
@@ -128,8 +153,7 @@ followed(struct reply_text *text, const struct number *n)
 		return 1;
 	if (match_role(text, ROLE_PAIN, n->end) >= 0)
 		return 2;
-	if (accompanied_after(text, n->end) ||
-	    text->tokens[n->end].tenths >= 0)
+	if (accompanied_after(text, n->end) || text->tokens[n->end].tenths >= 0)
 		return 1;
 	return counts_things(text, n) ? 0 : -1;
 }
@@ -139,7 +163,7 @@ static bool
 shy(struct reply_text *text, const struct number *n)
 {
 	return n->end == n->first + 1 &&
-	    match_role(text, ROLE_SHY, n->first) >= 0;
+	       match_role(text, ROLE_SHY, n->first) >= 0;
 }
 
 enum verdict { VERDICT_NO, VERDICT_DOUBT, VERDICT_SCORE, VERDICT_SURE };
@@ -163,6 +187,9 @@ judge(struct reply_text *text, const struct number *n, enum asks asked)
 		return VERDICT_NO;
 	if (reply_in_question(text, n->first))
 		return VERDICT_NO;
+	if (before == 0 && asked == ASKS_PAIN && !shy(text, n) &&
+	    closes(text, n))
+		return VERDICT_SCORE;
 	if (before == 0 || after == 0)
 		return VERDICT_DOUBT;
 	if (shy(text, n) && (before < 2 || after < 1) &&
@@ -213,7 +240,9 @@ words_between(const struct reply_text *text, int a_first, int a_end,
 
 	/* A comma between them parts them more than a word does. */
 	for (int i = from; i <= to && i <= text->len; i++) {
-		if (text->tokens[i].before & (MARK_CLAUSE | MARK_SLASH))
+		if (text->tokens[i].before & (MARK_END | MARK_QUESTION))
+			words += 6;
+		else if (text->tokens[i].before & (MARK_CLAUSE | MARK_SLASH))
 			words += 3;
 		else if (text->tokens[i].before & MARK_DASH)
 			words += 1;
@@ -237,8 +266,7 @@ give_age(struct reply_text *text, struct candidates *all, int first, int end,
 		int words = words_between(text, first, end, c);
 		bool after = c->first >= end;
 
-		if (words < least ||
-		    (words == least && after && times_first)) {
+		if (words < least || (words == least && after && times_first)) {
 			least = words;
 			best = c;
 		}
@@ -248,8 +276,10 @@ give_age(struct reply_text *text, struct candidates *all, int first, int end,
 		return;
 	if (age == AGE_PAST && all->len == 1 && least > 3)
 		return;
-	if (best->age == AGE_PLAIN || age == AGE_PAST)
+	if (best->age == AGE_PLAIN || least < best->age_words) {
 		best->age = age;
+		best->age_words = least;
+	}
 }
 
 static void
@@ -289,15 +319,15 @@ add_candidate(struct reply_text *text, struct candidates *all, int first,
 	if (all->len == CANDIDATES)
 		return;
 	c = &all->list[all->len++];
-	*c = (struct candidate){ first, end, value, sure, AGE_PLAIN,
+	*c = (struct candidate){ first, end, value, sure, AGE_PLAIN, 0,
 		(text->tokens[first].before & MARK_STAR) ||
 		    match_role_before(text, ROLE_CORRECTION, first) >= 0 };
 }
 
 /* "No pain" is 0, unless it goes on: "no pain in my leg", "no pain until". */
 static int
-read_no_pain(struct reply_text *text, struct candidates *all, int at,
-    bool *doubt)
+read_no_pain(
+    struct reply_text *text, struct candidates *all, int at, bool *doubt)
 {
 	int end = match_role(text, ROLE_NO_PAIN, at);
 

@@ -8,8 +8,8 @@
 
 #include "care/lexicon.h"
 
-#define NEAR_MIN 5  /* letters from which one slip is forgiven */
-#define NEAR_TWO 9  /* letters from which two are */
+#define NEAR_MIN 5 /* letters from which one slip is forgiven */
+#define NEAR_TWO 9 /* letters from which two are */
 #define NEAR_MAX 24 /* letters at most */
 
 /*
@@ -64,8 +64,8 @@ begins_alike(const char *a, const char *b)
 }
 
 int
-lexicon_near(const struct lexicon *lexicon, const char *text, int len,
-    int *ids, int max)
+lexicon_near(
+    const struct lexicon *lexicon, const char *text, int len, int *ids, int max)
 {
 	uint32_t letters = lexicon_letters(text, len);
 	int most = len >= NEAR_TWO ? 2 : 1, found = 0;

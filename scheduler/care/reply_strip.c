@@ -64,7 +64,7 @@ opens_quote(const struct lexicon *lexicon, const char *line, const char *end)
 	    matches(lexicon, STRIP_QUOTE, line, line_end(next)))
 		return true;
 	return matches(lexicon, STRIP_HEADER, line, end) &&
-	    matches(lexicon, STRIP_HEADER, next, line_end(next));
+	       matches(lexicon, STRIP_HEADER, next, line_end(next));
 }
 
 /* Where in the line a signature begins; its end when there is none. */
@@ -88,8 +88,7 @@ reply_strip(const struct lexicon *lexicon, char *folded)
 	const char *line = folded, *end;
 	bool own = false;
 
-	if (matches(lexicon, STRIP_TAPBACK, folded,
-		folded + strlen(folded))) {
+	if (matches(lexicon, STRIP_TAPBACK, folded, folded + strlen(folded))) {
 		*folded = '\0';
 		return true;
 	}

@@ -11,6 +11,7 @@
 #define CARE_REPLY_TEXT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "care/lexicon.h"
 #include "care/reading.h"
@@ -57,7 +58,7 @@ struct reply_text {
 	int size;
 	bool symbols;  /* there was an emoji that is no word */
 	bool tapback;  /* only a reaction to one of our own texts */
-	int *matches;  /* end of each group at each place, 0 not looked up */
+	uint32_t *matches; /* what each group matches at each place */
 	bool *harmless; /* words of a phrase that only sounds alarming */
 };
 
@@ -74,12 +75,14 @@ void reply_text_open(struct reply_text *text, const struct lexicon *lexicon,
 void reply_text_close(struct reply_text *text);
 
 /*
- * reply_match.c: the end (exclusive) of the longest phrase of a group, or of
- * a phrase, at a place, or -1. Nothing matches across the end of a sentence.
+ * reply_match.c: the end (exclusive) of the longest phrase of a role, or of
+ * one phrase, at a place, or -1. Nothing matches across the end of a sentence.
  */
-int match_group(struct reply_text *text, int group, int at);
 int match_role(struct reply_text *text, enum role role, int at);
 int match_phrase(struct reply_text *text, const struct phrase *phrase, int at);
+
+/* Does some phrase of the role go from a place to just before another? */
+bool match_role_to(struct reply_text *text, enum role role, int from, int to);
 
 /* The start of a phrase of that role which ends just before at, or -1. */
 int match_role_before(struct reply_text *text, enum role role, int at);

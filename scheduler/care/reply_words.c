@@ -12,7 +12,7 @@
 #include "care/reply_text.h"
 
 #define TEXT_MAX (128 * 1024) /* bytes that are read of one reply */
-#define WORD_MAX 40	      /* letters; a longer word is no word */
+#define WORD_MAX 40 /* letters; a longer word is no word */
 
 static struct token *
 add_token(struct reply_text *text, const char *word, int len, unsigned before)
@@ -22,8 +22,8 @@ add_token(struct reply_text *text, const char *word, int len, unsigned before)
 	/* One more than used: the last holds the marks at the end. */
 	if (text->len + 2 > text->size) {
 		text->size = 2 * text->size + 32;
-		text->tokens = xrealloc(text->tokens, (size_t)text->size,
-		    sizeof(*text->tokens));
+		text->tokens = xrealloc(
+		    text->tokens, (size_t)text->size, sizeof(*text->tokens));
 	}
 	token = &text->tokens[text->len++];
 	*token = (struct token){
@@ -88,8 +88,8 @@ look_up(const struct lexicon *lexicon, struct token *token)
 		id = find_squeezed(lexicon, token);
 	}
 	if (id < 0) {
-		token->ids_len = lexicon_near(lexicon, token->text, token->len,
-		    token->ids, TOKEN_IDS);
+		token->ids_len = lexicon_near(
+		    lexicon, token->text, token->len, token->ids, TOKEN_IDS);
 		if (token->ids_len == 1)
 			id = token->ids[0];
 		token->ids_len = id < 0 ? token->ids_len : 0;
@@ -163,7 +163,8 @@ add_number(struct reply_text *text, const char *p, unsigned before)
 		dot = p++;
 		for (decimals = 0; is_digit(*p); p++)
 			decimals++;
-		if (parts++ == 0 && (decimals == 1 ||
+		if (parts++ == 0 &&
+		    (decimals == 1 ||
 			(decimals == 2 && (dot[2] == '0' || dot[2] == '5') &&
 			    memchr("0257", dot[1], 4) && dot[2] != '0')))
 			tenths += dot[1] - '0';
@@ -194,7 +195,7 @@ add_run(struct reply_text *text, const char *p, unsigned before)
 	int id;
 
 	while (is_letter(*end) || is_digit(*end) ||
-	    (*end == '\'' && end > start && is_letter(end[1]))) {
+	       (*end == '\'' && end > start && is_letter(end[1]))) {
 		letters |= is_letter(*end);
 		numbers |= is_digit(*end);
 		end++;
@@ -231,9 +232,9 @@ mark(char c)
 	} marks[] = { { " ", MARK_SPACE }, { ".!;\n|", MARK_END },
 		{ "?", MARK_QUESTION }, { ",", MARK_COMMA },
 		{ "-~_", MARK_DASH }, { "/\\", MARK_SLASH },
-		{ ":=", MARK_COLON }, { "([", MARK_OPEN },
-		{ ")]", MARK_CLOSE }, { "#@$", MARK_SIGN },
-		{ "%", MARK_UNIT }, { "<>", MARK_LESS }, { "*", MARK_STAR } };
+		{ ":=", MARK_COLON }, { "([", MARK_OPEN }, { ")]", MARK_CLOSE },
+		{ "#@$", MARK_SIGN }, { "%", MARK_UNIT }, { "<>", MARK_LESS },
+		{ "*", MARK_STAR } };
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
 		if (c != '\0' && strchr(marks[i].chars, c) != NULL)
@@ -244,8 +245,8 @@ mark(char c)
 
 /* Signs of two bytes and more: money, degrees, emoji. */
 static const char *
-add_sign(struct reply_text *text, const char *p, const char *end,
-    unsigned *before)
+add_sign(
+    struct reply_text *text, const char *p, const char *end, unsigned *before)
 {
 	const char *start = p;
 	uint32_t code = utf8_next(&p, end);
@@ -274,7 +275,7 @@ is_sign(const char *p, const char *end)
 		return false;
 	code = utf8_next(&p, end);
 	return code < 0xc0 || (code >= 0x2000 && code < 0x2c00) ||
-	    code >= 0x1f000;
+	       code >= 0x1f000;
 }
 
 static bool
@@ -295,7 +296,7 @@ join_letters(struct reply_text *text)
 		int len = 0, id;
 
 		while (i + len < text->len && len < WORD_MAX &&
-		    lone_letter(&tokens[i + len])) {
+		       lone_letter(&tokens[i + len])) {
 			word[len] = tokens[i + len].text[0];
 			len++;
 		}
@@ -338,8 +339,8 @@ cut(struct reply_text *text)
 }
 
 void
-reply_text_open(struct reply_text *text, const struct lexicon *lexicon,
-    const char *written)
+reply_text_open(
+    struct reply_text *text, const struct lexicon *lexicon, const char *written)
 {
 	size_t len = strnlen(written, TEXT_MAX);
 	char *copy = xstrndup(written, len);
@@ -349,9 +350,9 @@ reply_text_open(struct reply_text *text, const struct lexicon *lexicon,
 	free(copy);
 	text->tapback = reply_strip(lexicon, text->folded);
 	cut(text);
-	text->matches = xcalloc(
-	    (size_t)lexicon->groups_len * (size_t)(text->len + 1),
-	    sizeof(int));
+	text->matches =
+	    xcalloc((size_t)lexicon->groups_len * (size_t)(text->len + 1),
+		sizeof(*text->matches));
 	text->harmless = xcalloc((size_t)text->len + 1, sizeof(bool));
 }
 

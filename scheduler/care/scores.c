@@ -3,7 +3,7 @@
  */
 #include "care/scores.h"
 
-/* The n-th newest pain score, or PAIN_NONE; readings without one don't count. */
+/* The n-th newest pain score, or PAIN_NONE; those without one don't count. */
 int
 scores_pain(const struct decide_facts *facts, int n)
 {

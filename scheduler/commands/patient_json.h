@@ -2,7 +2,7 @@
  * NAME
  *	patient_json - a patient's record as other programs read it
  *
- * The members that keepmoving(1) promises and some more; the objects of alerts and
+ * The members that keepmoving(1) promises and some more; objects of alerts and
  * moves are the same wherever they are shown.
  */
 #ifndef COMMANDS_PATIENT_JSON_H

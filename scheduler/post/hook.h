@@ -30,7 +30,7 @@ struct hook_header {
 };
 
 /* A call. url is the public one, as the provider called it: scheme and host
- * from the configuration, never from the Host header, path and query as sent. */
+ * from the configuration, not from the Host header; path and query as sent. */
 struct hook_call {
 	const char *method; /* "GET" or "POST" */
 	const char *url;

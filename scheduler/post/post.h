@@ -35,13 +35,13 @@ enum post_class {
 	POST_DELIVERED,	  /* final: it arrived */
 	POST_UNDELIVERED, /* final: it did not, after it was accepted */
 	POST_THROTTLED,	  /* surely not taken: later, perhaps as told */
-	POST_NOT_SENT,	  /* surely not taken: connection refused and the like */
+	POST_NOT_SENT,	  /* surely not taken: connection refused, say */
 	POST_AMBIGUOUS,	  /* may have been taken: never sent again blindly */
 	POST_ABSENT,	  /* asked, and the provider surely does not have it */
 	POST_OPTED_OUT,	  /* the provider's own list blocks this address */
 	POST_BAD_ADDRESS, /* the address is no good */
 	POST_REFUSED,	  /* this content is refused */
-	POST_CONFIG,	  /* our account or settings: stop this gateway, alert */
+	POST_CONFIG,	  /* our account or settings: stop it, and alert */
 	POST__MAX
 };
 extern const char *const post_class_names[POST__MAX];
@@ -50,7 +50,7 @@ struct post_outcome {
 	enum post_class class;
 	char provider_id[PROVIDER_ID_SIZE]; /* "" where unknown */
 	char code[POST_CODE_SIZE];	    /* the provider's own, or "" */
-	char reason[POST_REASON_SIZE];	    /* for a person; no address or text */
+	char reason[POST_REASON_SIZE];	    /* for people; no address or text */
 	int64_t retry_after_s;		    /* 0 where it did not say */
 };
 
@@ -160,10 +160,10 @@ void post_inbound_stored(struct post *post, const struct gateway *gateway,
 
 enum post_event_kind {
 	POST_EVENT_SENT,    /* outcome is what the send came to */
-	POST_EVENT_ASKED,   /* outcome: ACCEPTED or later, ABSENT or AMBIGUOUS */
+	POST_EVENT_ASKED,   /* outcome: ACCEPTED or on, ABSENT, AMBIGUOUS */
 	POST_EVENT_RECEIPT, /* outcome of the message of outcome.provider_id */
 	POST_EVENT_INBOUND, /* a reply */
-	POST_EVENT_SPOILT,  /* an inbound that can't be read, set aside: reason */
+	POST_EVENT_SPOILT,  /* an inbound nobody can read, set aside: reason */
 	POST_EVENT_POLLED,  /* a poll has ended; status says how */
 	POST_EVENT__MAX
 };

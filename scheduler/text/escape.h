@@ -12,7 +12,7 @@
 
 enum escape {
 	ESCAPE_NONE, /* SMS */
-	ESCAPE_MARKDOWN, /* the Markdown of an email; line breaks become spaces */
+	ESCAPE_MARKDOWN, /* the Markdown of an email; breaks become spaces */
 	ESCAPE_HTML, /* pages, text and attributes alike */
 	ESCAPE__MAX
 };

@@ -47,7 +47,7 @@ typedef const struct mustache *mustache_partial(
 struct mustache_options {
 	enum escape escape; /* of values that are not triple or & */
 	bool strict; /* an unknown name or partial is CONFIG with its line, and
-			so is a null, a list or an object where a text belongs */
+			so is a null, a list or an object where text belongs */
 	mustache_partial *partial; /* NULL: there are none */
 	void *closure;
 };

@@ -141,7 +141,7 @@ a_stranger_stays_a_stranger(void **unused)
 	clinic_close(&clinic);
 }
 
-/* An email that anyone could have written proposes a move; a person makes it. */
+/* An email that anyone could have written proposes; a person makes the move. */
 static void
 propose_by_email(struct clinic_fixture *clinic, const char *ref)
 {

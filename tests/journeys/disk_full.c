@@ -5,7 +5,6 @@
  * files find room, every later one ENOSPC, as on a real disk: sockets, pipes
  * and what is only renamed or deleted still work.
  */
-#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdbool.h>
@@ -27,10 +26,10 @@ is_full(int fd)
 	return true;
 }
 
-#define REAL(name) \
+#define REAL(name)                     \
 	static __typeof__(&name) real; \
-	if (real == NULL) \
-		*(void **)&real = dlsym(RTLD_NEXT, #name)
+	if (real == NULL)              \
+	*(void **)&real = dlsym(RTLD_NEXT, #name)
 
 ssize_t
 write(int fd, const void *bytes, size_t len)

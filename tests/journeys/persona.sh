@@ -23,7 +23,7 @@ question_of()
 	*"one number is enough."*) ;; # a nudge
 	*"Worst pain today"*) echo pain ;;
 	*"SAME, BETTER or WORSE"*) echo settled ;;
-	*"DONE or NOT TODAY"*) echo done ;;
+	*"DONE or NOT TODAY"*) echo "done" ;;
 	*"Reply NO, or tell us"*) echo leg ;;
 	esac
 }
@@ -33,7 +33,9 @@ answer_new()
 	local file text to asked reply
 
 	for file in "$CLINIC"/spool/sent/*.json; do
-		[ -e "$file" ] && [ -z "${SEEN[$file]-}" ] || continue
+		if [ ! -e "$file" ] || [ -n "${SEEN[$file]-}" ]; then
+			continue
+		fi
 		SEEN[$file]=1
 		text=$(<"$file")
 		to=${text#*'"to":"'}

@@ -302,7 +302,8 @@ assert_next_receipt(
 	assert_int_equal(event.kind, POST_EVENT_RECEIPT);
 	assert_string_equal(event.outcome.provider_id, id);
 	if (event.outcome.class != class)
-		fail_msg("%s ==> %s", id, post_class_names[event.outcome.class]);
+		fail_msg("%s ==> %s", id,
+		    post_class_names[event.outcome.class]);
 }
 
 __attribute__((unused)) static void
