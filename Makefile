@@ -55,9 +55,11 @@ PROGRAM = $(or $(PROGRAM_$(VARIANT)),$(B)/keepmoving-$(VARIANT))
 ROOM = *
 TEST_SRC = $(sort $(wildcard tests/$(ROOM)/test_*.c))
 TESTS = $(TEST_SRC:%.c=$(O)/%)
-TEST_HELP = $(filter-out $(wildcard tests/*/test_*.c),$(wildcard tests/*/*.c))
+TEST_HELP = $(filter-out $(wildcard tests/*/test_*.c tests/journeys/*.c), \
+	$(wildcard tests/*/*.c))
 TEST_LIB = $(O)/tests/libhelp.a
-JOURNEYS = $(sort $(wildcard tests/journeys/*.sh tests/journeys/*.py))
+JOURNEYS = $(filter-out %/lib.sh %/persona.sh, \
+	$(sort $(wildcard tests/journeys/*.sh)))
 MAN = $(wildcard scheduler/*.1 config/*.5 templates/*.7)
 
 # What install puts into sharedir, and where the example's paths then lead.

@@ -141,7 +141,7 @@ unit_seconds(char unit)
 	case 'd':
 		return DAY_S;
 	case 'w':
-		return 7 * DAY_S;
+		return (int64_t)7 * DAY_S;
 	default:
 		return 0;
 	}

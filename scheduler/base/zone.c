@@ -186,7 +186,7 @@ int64_t
 zone_day_start(const struct zone *zone, struct date date)
 {
 	int64_t at = zone_instant(zone, (struct civil){ date, 0 });
-	int64_t early = at - 2 * FARTHEST_S, late = at;
+	int64_t early = at - (int64_t)2 * FARTHEST_S, late = at;
 
 	if (is_before(zone, at - 1, date))
 		return at;

@@ -91,7 +91,7 @@ next_minute(const struct openings *o, struct civil local)
 static int64_t
 next_open(const struct openings *o, const struct zone *zone, int64_t at)
 {
-	int64_t end = at + YEAR_S;
+	int64_t end = at + (int64_t)YEAR_S;
 	struct civil local = zone_local(zone, at);
 	int64_t closed = at; /* the last instant known to be closed */
 

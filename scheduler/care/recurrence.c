@@ -207,6 +207,7 @@ check_part(char *text, struct parsed *parsed, struct why *why)
 	status = check_name(name, &part, why);
 	if (status != STATUS_OK)
 		return status;
+	// NOLINTNEXTLINE(clang-analyzer-core.*): set where OK
 	if (parsed->given[part])
 		return why_set(why, STATUS_CONFIG, "%s is said twice", name);
 	parsed->given[part] = true;

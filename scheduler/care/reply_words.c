@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "care/reply_text.h"
 
-#define TEXT_MAX (128 * 1024) /* bytes that are read of one reply */
+#define TEXT_MAX ((size_t)128 * 1024) /* bytes that are read of one reply */
 #define WORD_MAX 40 /* letters; a longer word is no word */
 
 static struct token *
@@ -127,7 +127,7 @@ add_word(struct reply_text *text, const char *word, int len, unsigned before,
 		if (w->number >= 0)
 			token->tenths = 10 * w->number;
 		if (isdigit((unsigned char)w->text[0]))
-			token->tenths = 10 * atoi(w->text);
+			token->tenths = 10 * (int)strtol(w->text, NULL, 10);
 	}
 }
 

@@ -98,6 +98,8 @@ render(struct scope *scope, const struct mustache *text, enum escape escape,
 	enum status status;
 
 	scope->status = STATUS_OK;
+	/* Read again below, before this one is gone. */
+	// cppcheck-suppress autoVariables
 	scope->why = &unread;
 	mustache_names(text, deny_value, scope);
 	status = mustache_render(text, &options, scope->values, out, why);

@@ -149,7 +149,7 @@ twilio_ask_answer(const struct gateway *gateway,
     const struct post_message *message, const struct post_answer *answer,
     struct post_found *found, struct why *why)
 {
-	const json_t *messages, *listed;
+	const json_t *messages = NULL, *listed;
 	json_t *root = NULL;
 	enum status status;
 	size_t i;
@@ -184,7 +184,7 @@ receipts_since(int64_t since_at, const char *cursor, char out[DATE_SIZE])
 		return;
 	memcpy(out, oldest, DATE_SIZE);
 	if (strcmp(cursor, oldest) > 0 && strlen(cursor) < DATE_SIZE)
-		strcpy(out, cursor);
+		memcpy(out, cursor, strlen(cursor) + 1);
 }
 
 /*
@@ -275,7 +275,7 @@ enum status
 twilio_poll_answer(const struct gateway *gateway,
     const struct post_answer *answer, struct post_found *found, struct why *why)
 {
-	const json_t *messages, *message;
+	const json_t *messages = NULL, *message;
 	json_t *root = NULL;
 	enum status status;
 	size_t i;

@@ -109,7 +109,7 @@ read_default(const struct field *f, char *base)
 		*(char **)at = xstrdup(f->otherwise);
 		return;
 	case FIELD_WHOLE:
-		*(int *)at = atoi(f->otherwise);
+		*(int *)at = (int)strtol(f->otherwise, NULL, 10);
 		return;
 	case FIELD_NUMBER:
 		*(double *)at = strtod(f->otherwise, NULL);

@@ -38,8 +38,8 @@ patient_due_resume(
 {
 	struct query *q = room_read(store, SQL_DUE_RESUME);
 
-	room_bind_date(
-	    q, ":today", date_from_days((now + EASTERNMOST_S) / DAY_S));
+	room_bind_date(q, ":today",
+	    date_from_days((now + (int64_t)EASTERNMOST_S) / DAY_S));
 	query_whole(q, ":limit", *len);
 	return room_ids(q, ids, len, why);
 }

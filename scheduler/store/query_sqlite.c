@@ -55,6 +55,7 @@ parameter(struct query *q, const char *name)
 	position = sqlite3_bind_parameter_index(q->stmt, name);
 	if (position <= 0)
 		panic("no parameter %s in: %s", name, sqlite3_sql(q->stmt));
+	// cppcheck-suppress shiftNegative ; panic() does not come back
 	q->bound |= UINT64_C(1) << (position - 1);
 	return position;
 }

@@ -31,6 +31,7 @@ due_take(struct practice *practice, const struct due *due,
 		.local_minute = occurrence->minute,
 		.due_at = occurrence->at,
 		.taken_at = practice->now,
+		// cppcheck-suppress nullPointer ; xstrdup() takes NULL
 		.parcel = xstrdup(parcel),
 		.template = xstrdup(template),
 		.because = xstrdup(because) };

@@ -6,6 +6,8 @@
  * for any other reason, is recorded as missed, with the reason. Taking the
  * slot and queueing its message are one transaction.
  */
+#include <limits.h>
+
 #include "care/quiet.h"
 #include "tick/batch.h"
 #include "tick/course.h"
@@ -66,8 +68,9 @@ send_within_limits(struct practice *practice, struct due *due,
 	if (asking == NULL && tip == NULL)
 		return STATUS_OK;
 
-	int need =
-	    asking != NULL ? asking->reminder->need : tip->reminder->need;
+	int need = INT_MAX;
+	if (asking != NULL)
+		need = asking->reminder->need;
 	if (tip != NULL && tip->reminder->need < need)
 		need = tip->reminder->need;
 	const char *missed = NULL;

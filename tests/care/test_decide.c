@@ -23,8 +23,8 @@
 #define UNKNOWN PAIN_NONE
 
 /* A rule's bounds: scores from least to most, and nothing more. */
-#define BOUNDS(least, most)                                          \
-	.given = true, .pain_at_least = least, .pain_at_most = most, \
+#define BOUNDS(least, most)                                              \
+	.given = true, .pain_at_least = (least), .pain_at_most = (most), \
 	.or_down_by = RULE_UNSET, .and_at_most = RULE_UNSET
 #define ANY_PAIN BOUNDS(RULE_UNSET, RULE_UNSET)
 #define AT_MOST(most) BOUNDS(RULE_UNSET, most)
