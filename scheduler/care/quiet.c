@@ -15,7 +15,7 @@
 #define MINUTE_S 60
 #define DAY_MINUTES (24 * 60)
 #define DAY_S (DAY_MINUTES * MINUTE_S)
-#define YEAR_S (INT64_C(366) * DAY_S)
+#define YEAR_S INT64_C(31622400) /* 366 days */
 
 /* Everything that a wall's date and minute are judged by. */
 struct openings {
@@ -91,7 +91,7 @@ next_minute(const struct openings *o, struct civil local)
 static int64_t
 next_open(const struct openings *o, const struct zone *zone, int64_t at)
 {
-	int64_t end = at + (int64_t)YEAR_S;
+	int64_t end = at + YEAR_S;
 	struct civil local = zone_local(zone, at);
 	int64_t closed = at; /* the last instant known to be closed */
 

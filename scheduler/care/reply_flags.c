@@ -66,10 +66,10 @@ static bool
 counts(struct reply_text *text, const struct flag_rule *rule,
     const struct span *spans, int len)
 {
+	// NOLINTNEXTLINE(clang-analyzer-core.*): len of them are set
 	int from = spans[0].first, to = spans[0].end;
 
 	for (int i = 1; i < len; i++) {
-		// NOLINTNEXTLINE(clang-analyzer-core.*): len of them are set
 		from = spans[i].first < from ? spans[i].first : from;
 		to = spans[i].end > to ? spans[i].end : to;
 	}

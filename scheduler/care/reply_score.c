@@ -428,7 +428,7 @@ reply_score(struct reply_text *text, enum asks asked, bool *doubt)
 		    (c->age == best->age && c->value > best->value))
 			best = c;
 	}
-	if (best->age == AGE_PAST) {
+	if (best == NULL || best->age == AGE_PAST) {
 		*doubt = true;
 		return PAIN_NONE;
 	}

@@ -161,8 +161,8 @@ lane_free(struct post *post, struct lane *lane)
 	struct job *job, *next;
 
 	while (lane->running != NULL) {
-		// NOLINTNEXTLINE(clang-analyzer-unix.*): stopping takes it out
 		job = lane->running;
+		// NOLINTNEXTLINE(clang-analyzer-unix.*): stopping takes it out
 		transfer_free(job_stop(post, job));
 		job_free(job);
 	}
