@@ -8,7 +8,7 @@
 
 STEP=${STEP:-23}
 PRELOAD=$CLINIC/disk_full.so
-gcc -shared -fPIC -O1 -o "$PRELOAD" "${0%/*}/disk_full.c" -ldl
+gcc -D_GNU_SOURCE -shared -fPIC -O1 -o "$PRELOAD" "${0%/*}/disk_full.c" -ldl
 # The sanitizer wants to be loaded first; here it need not be.
 ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0
 

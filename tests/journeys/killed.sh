@@ -10,7 +10,7 @@ STANDINS=${0%/*}/standins
 STEP=${STEP:-17}
 ACCOUNT=AC00000000000000000000000000000001
 PRELOAD=$CLINIC/kill_at.so
-gcc -shared -fPIC -O1 -o "$PRELOAD" "${0%/*}/kill_at.c" -ldl
+gcc -D_GNU_SOURCE -shared -fPIC -O1 -o "$PRELOAD" "${0%/*}/kill_at.c" -ldl
 # The sanitizer wants to be loaded first; here it need not be.
 ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0:detect_leaks=0
 
