@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """invariants.py KEEPMOVING CONFIG [NOW] - what must hold whatever happened.
 
 For every patient: no slot is two messages; no more than one unasked message

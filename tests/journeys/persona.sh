@@ -82,7 +82,7 @@ invariants()
 {
 	local out
 
-	out=$("${BASH_SOURCE[0]%/*}/invariants.py" "$KEEPMOVING" \
+	out=$(python3 "${BASH_SOURCE[0]%/*}/invariants.py" "$KEEPMOVING" \
 	    "$CLINIC/keepmoving.cfg" "$NOW") ||
 		fail "these do not hold:
 $out"
