@@ -83,8 +83,9 @@ count(struct reply_text *text, enum asks what, bool asked)
 
 	for (int at = 0; at < text->len; at = heard.end) {
 		heard = hear(text, &bearings[what], asked, at);
-		if (heard.answer == ANSWER_NONE || text->harmless[at] ||
-		    reply_in_question(text, at))
+		if (heard.answer == ANSWER_NONE || reply_in_question(text, at))
+			continue;
+		if (what == ASKS_LEG && text->harmless[at])
 			continue;
 		/* "No tingling or numbness": a symptom that is denied. */
 		if (what == ASKS_LEG && heard.answer == ANSWER_YES &&

@@ -126,6 +126,7 @@ closes(struct reply_text *text, const struct number *n)
 
 	return n->first >= text_first(text, n->first, MARK_CLAUSE) + 3 &&
 	       n->end == n->first + 1 &&
+	       match_role_longest(text, ROLE_NOT_BEFORE, n->first) == 0 &&
 	       (n->end == end || match_only(text, n->end, end, farewell));
 }
 
