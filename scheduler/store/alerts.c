@@ -178,6 +178,20 @@ alert_of_patient(struct store *store, int64_t patient_id, struct alert **list,
 }
 
 enum status
+alert_between(struct store *store, int64_t from_at, int64_t until_at,
+    int64_t patient_id, struct alert **list, int *len, struct why *why)
+{
+	struct query *q = room_read(
+	    store, patient_id != 0 ? SQL_WEEK_ALERTS_OF : SQL_WEEK_ALERTS);
+
+	if (patient_id != 0)
+		query_whole(q, ":patient", patient_id);
+	query_whole(q, ":from", from_at);
+	query_whole(q, ":until", until_at);
+	return room_list(q, &alert_record, list, len, why);
+}
+
+enum status
 alert_due(struct store *store, int64_t now, struct alert **list, int *len,
     struct why *why)
 {

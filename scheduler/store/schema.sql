@@ -187,6 +187,7 @@ CREATE TABLE slot (
 	because TEXT NOT NULL,
 	UNIQUE (enrolment_id, reminder, local_date, local_minute)
 ) STRICT;
+CREATE INDEX slot_day ON slot (local_date);
 CREATE INDEX slot_parcel ON slot (parcel) WHERE parcel IS NOT NULL;
 
 -- What goes out. A parcel is one message to its reader: one row, or a row for
@@ -240,6 +241,10 @@ CREATE INDEX message_patient ON message (patient_id, message_id);
 CREATE INDEX message_parcel ON message (parcel);
 CREATE INDEX message_recipient ON message (recipient)
     WHERE recipient IS NOT NULL;
+CREATE INDEX message_accepted ON message (accepted_at)
+    WHERE accepted_at IS NOT NULL;
+CREATE INDEX message_lost ON message (settled_at)
+    WHERE state IN ('failed', 'undelivered');
 
 -- A question that stands open for a while once its message was accepted.
 CREATE TABLE question (
@@ -260,6 +265,8 @@ CREATE TABLE question (
 	answered_at INTEGER
 ) STRICT;
 CREATE INDEX question_enrolment ON question (enrolment_id, question_id);
+CREATE INDEX question_asked ON question (asked_at)
+    WHERE asked_at IS NOT NULL;
 CREATE INDEX question_nudge ON question (nudge_at)
     WHERE state = 'open' AND nudge_at IS NOT NULL;
 CREATE INDEX question_close ON question (closes_at) WHERE state = 'open';
@@ -315,6 +322,7 @@ CREATE TABLE reading (
 	advanced_at INTEGER
 ) STRICT;
 CREATE INDEX reading_new ON reading (reading_id) WHERE advanced_at IS NULL;
+CREATE INDEX reading_at ON reading (at);
 CREATE INDEX reading_patient ON reading (patient_id, reading_id);
 
 -- The red flags of a reading.
@@ -346,6 +354,7 @@ CREATE TABLE move (
 	decided_at INTEGER,
 	decided_by TEXT
 ) STRICT;
+CREATE INDEX move_at ON move (at);
 CREATE INDEX move_enrolment ON move (enrolment_id, move_id);
 CREATE UNIQUE INDEX move_waiting ON move (enrolment_id)
     WHERE state = 'waiting';
@@ -373,6 +382,7 @@ CREATE TABLE alert (
 CREATE UNIQUE INDEX alert_open ON alert (kind, topic, coalesce(patient_id, 0))
     WHERE state <> 'closed' AND kind <> 'red-flag';
 CREATE INDEX alert_unclosed ON alert (kind, opened_at) WHERE state <> 'closed';
+CREATE INDEX alert_opened ON alert (opened_at);
 CREATE INDEX alert_next ON alert (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX alert_patient ON alert (patient_id, alert_id);
 
@@ -420,3 +430,14 @@ CREATE TABLE tick (
 	alerts INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX tick_started ON tick (started_at);
+
+-- Who looked at the review of which days; of all its patients, or of one.
+CREATE TABLE sign_off (
+	sign_off_id INTEGER PRIMARY KEY,
+	from_on TEXT NOT NULL,		-- local date, as the next
+	to_on TEXT NOT NULL,		-- the last day of it
+	patient_id INTEGER REFERENCES patient, -- NULL: all of them
+	at INTEGER NOT NULL,
+	signed_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX sign_off_days ON sign_off (from_on, to_on);

@@ -58,6 +58,40 @@
 	" opened_at, round, next_at, acknowledged_at, acknowledged_by,"    \
 	" closed_at, closed_by, outcome FROM alert"
 
+/* Of the review: a patient's row, and what stands before the condition on the
+ * time of those lists that may be asked for everybody or for one patient. */
+#define WEEK_PATIENT_SELECT                                                  \
+	"SELECT p.patient_id, e.enrolment_id, e.plan_id, p.ref, p.name,"     \
+	" p.clinician, p.baseline, (SELECT r.pain FROM reading r"            \
+	" WHERE r.patient_id = p.patient_id AND r.pain IS NOT NULL"          \
+	" AND r.verified = 1 ORDER BY r.reading_id LIMIT 1),"                \
+	" (SELECT r.at FROM reading r WHERE r.patient_id = p.patient_id"     \
+	" AND r.pain IS NOT NULL AND r.verified = 1"                         \
+	" ORDER BY r.reading_id LIMIT 1), (SELECT r.pain FROM reading r"     \
+	" WHERE r.patient_id = p.patient_id AND r.pain IS NOT NULL"          \
+	" AND r.verified = 1 AND r.at < :from"                               \
+	" ORDER BY r.reading_id DESC LIMIT 1), e.began_on, e.state,"         \
+	" e.paused_by, e.stage, e.stage_since_at, e.stage_since_on"          \
+	" FROM patient p JOIN enrolment e ON e.patient_id = p.patient_id"    \
+	" WHERE e.began_at < :until"
+#define WEEK_QUESTION_SELECT                                                 \
+	"SELECT e.patient_id, q.asks, q.state, q.asked_at, q.closes_at,"     \
+	" q.answered_at, NOT EXISTS (SELECT 1 FROM message m"                \
+	" WHERE m.parcel = q.parcel AND m.state NOT IN"                      \
+	" ('undelivered', 'failed', 'cancelled', 'expired'))"                \
+	" FROM question q JOIN enrolment e"                                  \
+	" ON e.enrolment_id = q.enrolment_id"
+#define WEEK_READING_SELECT                                                  \
+	"SELECT patient_id, reading_id, at, asked, pain, done, leg, settled," \
+	" stop, unclear, verified FROM reading"
+#define WEEK_DAY_SELECT                                                      \
+	"SELECT DISTINCT e.patient_id, s.local_date FROM slot s"             \
+	" JOIN enrolment e ON e.enrolment_id = s.enrolment_id"
+#define WEEK_MOVE_SELECT                                                     \
+	"SELECT e.patient_id, m.at, m.from_stage, m.to_stage, m.act,"        \
+	" m.because FROM move m JOIN enrolment e"                            \
+	" ON e.enrolment_id = m.enrolment_id"
+
 /* clang-format off */
 static const char *const statements[SQL__MAX] = {
 
@@ -556,6 +590,113 @@ static const char *const statements[SQL__MAX] = {
 	    " queued, sent, failed, unknown, alerts FROM tick"
 	    " WHERE tick_id < :before AND ended_at IS NOT NULL"
 	    " ORDER BY tick_id DESC LIMIT 1",
+
+	/* What a week held, for the review: by an index on the time for
+	 * everybody, by an index on the patient for one. */
+
+	[SQL_WEEK_PATIENTS] =
+	    WEEK_PATIENT_SELECT " AND p.patient_id IN"
+	    " (SELECT a.patient_id FROM plan b JOIN enrolment a"
+	    " ON a.plan_id = b.plan_id AND a.state IN ('active', 'paused')"
+	    " UNION SELECT c.patient_id FROM question q JOIN enrolment c"
+	    " ON c.enrolment_id = q.enrolment_id"
+	    " WHERE q.asked_at >= :from AND q.asked_at < :until"
+	    " UNION SELECT patient_id FROM reading"
+	    " WHERE at >= :from AND at < :until"
+	    " UNION SELECT d.patient_id FROM move m JOIN enrolment d"
+	    " ON d.enrolment_id = m.enrolment_id"
+	    " WHERE m.at >= :from AND m.at < :until"
+	    " UNION SELECT patient_id FROM alert"
+	    " WHERE opened_at >= :from AND opened_at < :until"
+	    " UNION SELECT patient_id FROM alert WHERE state <> 'closed'"
+	    " UNION SELECT patient_id FROM inbound WHERE handled = 'open')"
+	    " ORDER BY p.patient_id"
+	    " /* scan: the plans, a few, and indexes of what stands open */",
+	[SQL_WEEK_PATIENT_OF] =
+	    WEEK_PATIENT_SELECT " AND p.patient_id = :patient",
+	[SQL_WEEK_QUESTIONS] =
+	    WEEK_QUESTION_SELECT
+	    " WHERE q.asked_at >= :from AND q.asked_at < :until"
+	    " ORDER BY e.patient_id, q.asked_at",
+	[SQL_WEEK_QUESTIONS_OF] =
+	    WEEK_QUESTION_SELECT
+	    " WHERE e.patient_id = :patient AND q.asked_at >= :from"
+	    " AND q.asked_at < :until ORDER BY q.asked_at",
+	[SQL_WEEK_READINGS] =
+	    WEEK_READING_SELECT
+	    " WHERE at >= :from AND at < :until AND patient_id IS NOT NULL"
+	    " ORDER BY patient_id, at, reading_id",
+	[SQL_WEEK_READINGS_OF] =
+	    WEEK_READING_SELECT
+	    " WHERE patient_id = :patient AND at >= :from AND at < :until"
+	    " ORDER BY at, reading_id",
+	[SQL_WEEK_DAYS] =
+	    WEEK_DAY_SELECT
+	    " WHERE s.local_date >= :from AND s.local_date <= :to"
+	    " AND s.parcel IS NOT NULL AND s.because = ''"
+	    " ORDER BY e.patient_id, s.local_date",
+	[SQL_WEEK_DAYS_OF] =
+	    WEEK_DAY_SELECT
+	    " WHERE e.patient_id = :patient AND s.local_date >= :from"
+	    " AND s.local_date <= :to AND s.parcel IS NOT NULL"
+	    " AND s.because = '' ORDER BY s.local_date",
+	[SQL_WEEK_MOVES] =
+	    WEEK_MOVE_SELECT " WHERE m.at >= :from AND m.state = 'made'"
+	    " ORDER BY e.patient_id, m.at, m.move_id",
+	[SQL_WEEK_MOVES_OF] =
+	    WEEK_MOVE_SELECT
+	    " WHERE e.patient_id = :patient AND m.at >= :from"
+	    " AND m.state = 'made' ORDER BY m.at, m.move_id",
+	[SQL_WEEK_MOVE_BEFORE] =
+	    "SELECT at FROM move WHERE enrolment_id = :enrolment"
+	    " AND state = 'made' AND at < :before"
+	    " ORDER BY move_id DESC LIMIT 1",
+	[SQL_WEEK_ALERTS] =
+	    ALERT_SELECT " WHERE alert_id IN (SELECT alert_id FROM alert"
+	    " WHERE opened_at >= :from AND opened_at < :until"
+	    " UNION SELECT alert_id FROM alert WHERE state <> 'closed')"
+	    " ORDER BY coalesce(patient_id, 0), alert_id"
+	    " /* scan: the index of those not closed */",
+	[SQL_WEEK_ALERTS_OF] =
+	    ALERT_SELECT " WHERE patient_id = :patient AND (state <> 'closed'"
+	    " OR (opened_at >= :from AND opened_at < :until))"
+	    " ORDER BY alert_id",
+	[SQL_WEEK_WAITING] =
+	    "SELECT patient_id, 0, came_at, NULL FROM inbound"
+	    " WHERE handled = 'open' AND patient_id IS NOT NULL"
+	    " AND (:patient = 0 OR patient_id = :patient)"
+	    " UNION ALL SELECT e.patient_id, 1, m.at, m.to_stage FROM move m"
+	    " JOIN enrolment e ON e.enrolment_id = m.enrolment_id"
+	    " WHERE m.state = 'waiting'"
+	    " AND (:patient = 0 OR e.patient_id = :patient) ORDER BY 1, 3"
+	    " /* scan: the indexes of what waits */",
+	[SQL_WEEK_FAILURES] =
+	    "SELECT patient_id, coalesce(gateway, ''), count(*) FROM message"
+	    " WHERE state IN ('failed', 'undelivered')"
+	    " AND settled_at >= :from AND settled_at < :until"
+	    " AND patient_id IS NOT NULL"
+	    " AND (:patient = 0 OR patient_id = :patient)"
+	    " GROUP BY patient_id, coalesce(gateway, '') ORDER BY 1, 2",
+	[SQL_WEEK_SENT] =
+	    "SELECT coalesce(gateway, ''), channel, count(*), sum(segments)"
+	    " FROM message WHERE accepted_at >= :from AND accepted_at < :until"
+	    " GROUP BY coalesce(gateway, ''), channel ORDER BY 1, 2",
+	[SQL_WEEK_LAST_WORDS] =
+	    "SELECT body, came_at FROM inbound WHERE patient_id = :patient"
+	    " AND automatic = 0 AND came_at < :before AND body <> ''"
+	    " ORDER BY inbound_id DESC LIMIT 1",
+	[SQL_WEEK_TICKS] =
+	    "SELECT started_at, ended_at IS NULL FROM tick"
+	    " WHERE started_at >= coalesce((SELECT max(started_at) FROM tick"
+	    " WHERE started_at < :from), :from)"
+	    " AND started_at <= coalesce((SELECT min(started_at) FROM tick"
+	    " WHERE started_at >= :until), :until) ORDER BY started_at",
+	[SQL_SIGN_OFF_ADD] =
+	    "INSERT INTO sign_off (from_on, to_on, patient_id, at, signed_by)"
+	    " VALUES (:from, :to, :patient, :at, :by)",
+	[SQL_SIGN_OFFS] =
+	    "SELECT from_on, to_on, patient_id, at, signed_by FROM sign_off"
+	    " WHERE from_on = :from AND to_on = :to ORDER BY sign_off_id",
 };
 /* clang-format on */
 
