@@ -60,36 +60,36 @@
 
 /* Of the review: a patient's row, and what stands before the condition on the
  * time of those lists that may be asked for everybody or for one patient. */
-#define WEEK_PATIENT_SELECT                                                  \
-	"SELECT p.patient_id, e.enrolment_id, e.plan_id, p.ref, p.name,"     \
-	" p.clinician, p.baseline, (SELECT r.pain FROM reading r"            \
-	" WHERE r.patient_id = p.patient_id AND r.pain IS NOT NULL"          \
-	" AND r.verified = 1 ORDER BY r.reading_id LIMIT 1),"                \
-	" (SELECT r.at FROM reading r WHERE r.patient_id = p.patient_id"     \
-	" AND r.pain IS NOT NULL AND r.verified = 1"                         \
-	" ORDER BY r.reading_id LIMIT 1), (SELECT r.pain FROM reading r"     \
-	" WHERE r.patient_id = p.patient_id AND r.pain IS NOT NULL"          \
-	" AND r.verified = 1 AND r.at < :from"                               \
-	" ORDER BY r.reading_id DESC LIMIT 1), e.began_on, e.state,"         \
-	" e.paused_by, e.stage, e.stage_since_at, e.stage_since_on"          \
-	" FROM patient p JOIN enrolment e ON e.patient_id = p.patient_id"    \
+#define WEEK_PATIENT_SELECT                                               \
+	"SELECT p.patient_id, e.enrolment_id, e.plan_id, p.ref, p.name,"  \
+	" p.clinician, p.baseline, (SELECT r.pain FROM reading r"         \
+	" WHERE r.patient_id = p.patient_id AND r.pain IS NOT NULL"       \
+	" AND r.verified = 1 ORDER BY r.reading_id LIMIT 1),"             \
+	" (SELECT r.at FROM reading r WHERE r.patient_id = p.patient_id"  \
+	" AND r.pain IS NOT NULL AND r.verified = 1"                      \
+	" ORDER BY r.reading_id LIMIT 1), (SELECT r.pain FROM reading r"  \
+	" WHERE r.patient_id = p.patient_id AND r.pain IS NOT NULL"       \
+	" AND r.verified = 1 AND r.at < :from"                            \
+	" ORDER BY r.reading_id DESC LIMIT 1), e.began_on, e.state,"      \
+	" e.paused_by, e.stage, e.stage_since_at, e.stage_since_on"       \
+	" FROM patient p JOIN enrolment e ON e.patient_id = p.patient_id" \
 	" WHERE e.began_at < :until"
-#define WEEK_QUESTION_SELECT                                                 \
-	"SELECT e.patient_id, q.asks, q.state, q.asked_at, q.closes_at,"     \
-	" q.answered_at, NOT EXISTS (SELECT 1 FROM message m"                \
-	" WHERE m.parcel = q.parcel AND m.state NOT IN"                      \
-	" ('undelivered', 'failed', 'cancelled', 'expired'))"                \
-	" FROM question q JOIN enrolment e"                                  \
+#define WEEK_QUESTION_SELECT                                             \
+	"SELECT e.patient_id, q.asks, q.state, q.asked_at, q.closes_at," \
+	" q.answered_at, NOT EXISTS (SELECT 1 FROM message m"            \
+	" WHERE m.parcel = q.parcel AND m.state NOT IN"                  \
+	" ('undelivered', 'failed', 'cancelled', 'expired'))"            \
+	" FROM question q JOIN enrolment e"                              \
 	" ON e.enrolment_id = q.enrolment_id"
-#define WEEK_READING_SELECT                                                  \
+#define WEEK_READING_SELECT                                                   \
 	"SELECT patient_id, reading_id, at, asked, pain, done, leg, settled," \
 	" stop, unclear, verified FROM reading"
-#define WEEK_DAY_SELECT                                                      \
-	"SELECT DISTINCT e.patient_id, s.local_date FROM slot s"             \
+#define WEEK_DAY_SELECT                                          \
+	"SELECT DISTINCT e.patient_id, s.local_date FROM slot s" \
 	" JOIN enrolment e ON e.enrolment_id = s.enrolment_id"
-#define WEEK_MOVE_SELECT                                                     \
-	"SELECT e.patient_id, m.at, m.from_stage, m.to_stage, m.act,"        \
-	" m.because FROM move m JOIN enrolment e"                            \
+#define WEEK_MOVE_SELECT                                              \
+	"SELECT e.patient_id, m.at, m.from_stage, m.to_stage, m.act," \
+	" m.because FROM move m JOIN enrolment e"                     \
 	" ON e.enrolment_id = m.enrolment_id"
 
 /* clang-format off */
