@@ -131,7 +131,7 @@ journeys: $(PROGRAM) ## whole stories, each in a clinic of its own
 check: ## everything: warnings, tests, sanitizers, lint, manual pages
 	@MAKE='$(MAKE)' tests/check_all.sh
 
-demo: ## installs what is missing, builds, and shows twelve weeks of a clinic
+demo: ## installs what is missing, builds, and shows ten weeks of a clinic
 	@contrib/install-deps
 	@$(MAKE) -j"$$(nproc)" all
 	@contrib/demo

@@ -52,7 +52,8 @@ reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
 		reading.pain = reply_score(&text, asked, &doubt);
 		reply_read_answers(&text, asked, &reading);
 	}
-	reading.question = !reading.stop && reply_asks(&text);
+	reading.question =
+	    !reading.stop && !reading.wrong_number && reply_asks(&text);
 	if (answered(&reading) || reading.flags_len > 0 || reading.question)
 		reading.courtesy = false;
 	reading.unclear = unclear(&reading, asked, doubt);

@@ -113,7 +113,10 @@ reply_denied(struct reply_text *text, int first, int end, int from, int to)
 {
 	if (denied_before(text, first, from, to))
 		return true;
-	return end >= to && denied_after(text, end);
+	/* "Can't pee, normal" is no denial: the symptom itself says no. */
+	return end >= to && match_role_in(text, ROLE_DENIAL, from, to) < 0 &&
+	       match_role_in(text, ROLE_DENIAL_NOT, from, to) < 0 &&
+	       denied_after(text, end);
 }
 
 bool

@@ -83,7 +83,7 @@ read_second(struct reply_text *text, struct number *n, int low)
 		return;
 	/* "6 down to 4" tells the newer by itself, "6 to 4" after "from". */
 	stop = match_role(text, ROLE_TREND, n->end);
-	if (stop >= 0 && tenths_at(text, stop) >= 0) {
+	if (stop >= 0 && tenths_at(text, stop) >= 0 && !(mark & MARK_COMMA)) {
 		high = tenths_at(text, stop);
 		n->end = stop;
 		read_range(n, low, high, true);
@@ -145,6 +145,8 @@ addressed(struct reply_text *text, const struct number *n)
 		if (text->tokens[at].before &
 		    (MARK_CLAUSE | MARK_DASH | MARK_COLON))
 			return false;
+		if (match_role(text, ROLE_AFTER, at) >= 0)
+			return false; /* "6 since the drive" */
 		if (match_role(text, ROLE_ADDRESS, at) >= 0)
 			return at > n->end ||
 			       match_role(text, ROLE_UNIT, at) >= 0;
@@ -174,8 +176,11 @@ reply_number(struct reply_text *text, int at, struct number *number)
 		number->odd = true;
 	stop = match_role(text, ROLE_UNIT, number->end);
 	if (stop >= 0 && !(marks_at(text, number->end) &
-			     (MARK_END | MARK_COMMA | MARK_QUESTION)))
+			     (MARK_END | MARK_COMMA | MARK_QUESTION))) {
+		/* "3 x 10" is one thing, no second number. */
 		number->other = true;
+		number->end = stop;
+	}
 	if (signed_other(text, number) || addressed(text, number))
 		number->other = true;
 	return true;

@@ -66,8 +66,24 @@ accompanied_after(struct reply_text *text, int at)
 static bool
 put_off(struct reply_text *text, int at)
 {
-	return match_role_longest(text, ROLE_NOT_BEFORE, at) >
-	       match_role_longest(text, ROLE_LEAD, at);
+	int most = 0;
+
+	if (text->tokens[at].before & MARK_CLAUSE)
+		return false;
+	for (int i = 0; company[i] != ROLE__MAX; i++) {
+		int words = match_role_longest(text, company[i], at);
+
+		most = words > most ? words : most;
+	}
+	return match_role_longest(text, ROLE_NOT_BEFORE, at) > most;
+}
+
+/* "Mood 4" is no pain; "bad mood, 4" is. */
+static bool
+of_another_scale(struct reply_text *text, int at)
+{
+	return !(text->tokens[at].before & MARK_CLAUSE) &&
+	       match_role_longest(text, ROLE_OTHER_SCALE, at) > 0;
 }
 
 #define LED_BACK 16 /* words before a number that are looked at */
@@ -100,7 +116,7 @@ led(struct reply_text *text, const struct number *n)
 
 		if (!reached[back])
 			continue;
-		if (match_role_longest(text, ROLE_OTHER_SCALE, at) > 0)
+		if (of_another_scale(text, at))
 			return 0;
 		if (match_role_longest(text, ROLE_PAIN, at) > 0)
 			return 2;
@@ -178,7 +194,7 @@ judge(struct reply_text *text, const struct number *n, enum asks asked)
 		return VERDICT_NO;
 	if (n->odd)
 		return VERDICT_DOUBT;
-	if (match_role_before(text, ROLE_OTHER_SCALE, n->first) >= 0)
+	if (of_another_scale(text, n->first))
 		return VERDICT_NO;
 	before = led(text, n);
 	after = followed(text, n);
@@ -275,7 +291,9 @@ give_age(struct reply_text *text, struct candidates *all, int first, int end,
 	/* On its own a number is of the past only when that is plain. */
 	if (best == NULL || least > (all->len > 1 ? 6 : 5))
 		return;
-	if (age == AGE_PAST && all->len == 1 && least > 3)
+	if (age == AGE_PAST && all->len == 1 &&
+	    (least > 3 || text_first(text, first, MARK_CLAUSE) !=
+			      text_first(text, best->first, MARK_CLAUSE)))
 		return;
 	if (best->age == AGE_PLAIN || least < best->age_words) {
 		best->age = age;

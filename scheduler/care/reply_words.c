@@ -40,14 +40,14 @@ add_id(struct token *token, int id)
 }
 
 static void
-look_up_stems(const struct lexicon *lexicon, struct token *token)
+look_up_stems(const struct lexicon *lexicon, struct token *token,
+    const char *text, int len)
 {
 	for (int i = 0; i < lexicon->stems_len; i++) {
 		const struct word *stem = &lexicon->words[lexicon->stems[i]];
 
-		if (stem->len <= token->len &&
-		    stem->text[0] == token->text[0] &&
-		    memcmp(stem->text, token->text, (size_t)stem->len) == 0)
+		if (stem->len <= len && stem->text[0] == text[0] &&
+		    memcmp(stem->text, text, (size_t)stem->len) == 0)
 			add_id(token, lexicon->stems[i]);
 	}
 }
@@ -82,7 +82,7 @@ look_up(const struct lexicon *lexicon, struct token *token)
 	int id = lexicon_find(lexicon, token->text, token->len);
 
 	if (id < 0) {
-		look_up_stems(lexicon, token);
+		look_up_stems(lexicon, token, token->text, token->len);
 		if (token->ids_len > 0)
 			return NULL;
 		id = find_squeezed(lexicon, token);
@@ -98,8 +98,10 @@ look_up(const struct lexicon *lexicon, struct token *token)
 		return NULL;
 	if (lexicon->words[id].means_len > 0)
 		return &lexicon->words[id];
+	/* A misspelt word has the stems of the word that it was to be. */
 	add_id(token, id);
-	look_up_stems(lexicon, token);
+	look_up_stems(
+	    lexicon, token, lexicon->words[id].text, lexicon->words[id].len);
 	if (token->tenths < 0 && lexicon->words[id].number >= 0)
 		token->tenths = 10 * lexicon->words[id].number;
 	return NULL;
@@ -123,7 +125,7 @@ add_word(struct reply_text *text, const char *word, int len, unsigned before,
 
 		token = add_token(text, w->text, w->len, i == 0 ? before : 0);
 		add_id(token, means->means[i]);
-		look_up_stems(lexicon, token);
+		look_up_stems(lexicon, token, w->text, w->len);
 		if (w->number >= 0)
 			token->tenths = 10 * w->number;
 		if (isdigit((unsigned char)w->text[0]))

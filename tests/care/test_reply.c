@@ -1,166 +1,324 @@
 /*
- * How replies are read, with the English words as they ship. A row is what
- * was asked, what was written, and what a person would read in it.
+ * How replies are read, with the words as they ship. The tables in
+ * tests/care/replies hold what was asked, what was written, and what a person
+ * reads in it, a reply a line, parted by tabs:
+ *
+ *	pain	was 7 now 4	pain=4
+ *
+ * What is wanted is a list parted by commas, or - for nothing at all:
+ *
+ *	pain=4 done=true leg=false settled=none
+ *	stop start help wrong courtesy question automatic unclear
+ *	emergency:cauda-equina	a red flag, and no graver one beside it
+ *
+ * Of done, leg and settled the one that was asked must be as the row says;
+ * the others only where the row names them. A \n in a text is a new line.
+ * LANG-tune.tsv is what the words were made with: every row must come out.
+ * LANG-check.tsv is to judge them: 97 in a hundred must, and no red flag may
+ * be missed and no score made up in any.
  */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "care/lexicon.h"
 #include "care/reply.h"
 #include "settings/words.h"
 
-#define NO_FLAG FLAG__MAX
+#define TABLES "tests/care/replies/"
+#define ROWS_LEAST 80 /* a table of fewer is not what it was */
+#define CHECK_PERCENT 97
 
-static struct lexicon *english;
-
-static const struct {
-	const char *text;
-	int pain;
-} scores[] = {
-	{ "7", 7 },
-	{ "7/10", 7 },
-	{ "seven", 7 },
-	{ "about a 6", 6 },
-	{ "6 out of 10", 6 },
-	{ "3-4", 4 },
-	{ "4.5", 5 },
-	{ "10/10", 10 },
-	{ "7!!", 7 },
-	{ "no pain today", 0 },
-	{ "8 yesterday, 5 today", 5 },
-	{ "was 7 now 4", 4 },
-	{ "from 6 down to 4", 4 },
-	{ "fell asleep early, 3", 3 },
-	{ "5. no chest pain", 5 },
-	{ "took 2 paracetamol", PAIN_NONE },
-	{ "at 7 tonight", PAIN_NONE },
-	{ "walked 3 miles", PAIN_NONE },
-	{ "did 10 reps", PAIN_NONE },
-	{ "call me on 07700900123", PAIN_NONE },
-	{ "15/10", PAIN_NONE },
-	{ "11", PAIN_NONE },
+struct row {
+	enum asks asked;
+	char text[512];
+	struct reading want;
+	enum flag_level level; /* of the gravest wanted */
+	bool said[ASKS__MAX]; /* the row names that answer */
 };
 
-static void
-scores_are_read_and_none_is_invented(void **state)
+static enum answer
+answer_parse(const char *value)
 {
-	(void)state;
-	for (size_t i = 0; i < sizeof scores / sizeof scores[0]; i++) {
-		struct reading r =
-		    reply_read(english, ASKS_PAIN, scores[i].text);
-		if (r.pain != scores[i].pain || r.flags_len > 0)
-			fail_msg("%s ==> %d, wanted %d", scores[i].text, r.pain,
-			    scores[i].pain);
-	}
+	if (strcmp(value, "true") == 0)
+		return ANSWER_YES;
+	if (strcmp(value, "false") == 0)
+		return ANSWER_NO;
+	assert_string_equal(value, "none");
+	return ANSWER_NONE;
 }
 
-static const struct {
-	const char *text;
-	enum flag_level level;
-} flags[] = {
-	{ "my bum is numb", FLAG_EMERGENCY },
-	{ "numb between my legs", FLAG_EMERGENCY },
-	{ "no feeling down below", FLAG_EMERGENCY },
-	{ "I can't pee", FLAG_EMERGENCY },
-	{ "havent been able to wee since last night", FLAG_EMERGENCY },
-	{ "wet myself", FLAG_EMERGENCY },
-	{ "lost control of my bladder", FLAG_EMERGENCY },
-	{ "both legs are tingling", FLAG_EMERGENCY },
-	{ "I can't feel my legs", FLAG_EMERGENCY },
-	{ "chest pain", FLAG_EMERGENCY },
-	{ "i want to die", FLAG_SELF_HARM },
-	{ "cant go on anymore want to end it all", FLAG_SELF_HARM },
-	{ "foot drop", FLAG_URGENT },
-	{ "my foot keeps dropping when i walk", FLAG_URGENT },
-	{ "got a fever and feel awful", FLAG_URGENT },
-	{ "no numbness, bladder fine, 4", NO_FLAG },
-	{ "no chest pain", NO_FLAG },
-	{ "fell asleep early", NO_FLAG },
-	{ "the pain won't stop", NO_FLAG },
+/* "pain=4": false when it is none of these. */
+static bool
+want_value(struct row *row, const char *name, const char *value)
+{
+	struct reading *want = &row->want;
+
+	if (strcmp(name, "pain") == 0)
+		want->pain = atoi(value);
+	else if (strcmp(name, "done") == 0)
+		want->done = answer_parse(value);
+	else if (strcmp(name, "leg") == 0)
+		want->leg = answer_parse(value);
+	else if (strcmp(name, "settled") == 0)
+		want->settled = answer_parse(value);
+	else
+		return false;
+	row->said[asks_parse(name)] = true;
+	return true;
+}
+
+static bool
+want_mark(struct reading *want, const char *name)
+{
+	bool *marks[] = { &want->stop, &want->start, &want->help,
+		&want->wrong_number, &want->courtesy, &want->question,
+		&want->automatic, &want->unclear };
+	static const char *const names[] = { "stop", "start", "help", "wrong",
+		"courtesy", "question", "automatic", "unclear" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(name, names[i]) == 0)
+			return *marks[i] = true;
+	}
+	return false;
+}
+
+static void
+want_flag(struct row *row, char *word)
+{
+	struct red_flag *flag = &row->want.flags[row->want.flags_len++];
+	char *name = strchr(word, ':');
+
+	assert_non_null(name);
+	*name++ = '\0';
+	flag->level = flag_level_parse(word);
+	assert_int_not_equal(flag->level, FLAG__MAX);
+	snprintf(flag->name, sizeof(flag->name), "%s", name);
+	row->level = reading_level(&row->want);
+}
+
+/* A line of a table as a row; what is wrong in it fails the test. */
+static struct row
+row_parse(char *line)
+{
+	struct row row = { .want = reading_none(), .level = FLAG__MAX };
+	char *asked = strsep(&line, "\t"), *text = strsep(&line, "\t"), *word;
+
+	row.asked = asks_parse(asked);
+	assert_int_not_equal(row.asked, ASKS__MAX);
+	assert_non_null(line);
+	for (size_t n = 0; *text != '\0'; text++) {
+		assert_true(n + 1 < sizeof(row.text));
+		if (text[0] == '\\' && text[1] == 'n') {
+			row.text[n++] = '\n';
+			text++;
+		} else
+			row.text[n++] = *text;
+	}
+	while ((word = strsep(&line, ",")) != NULL) {
+		char *value = strchr(word, '=');
+
+		if (value != NULL)
+			*value++ = '\0';
+		if (strcmp(word, "-") == 0 ||
+		    (value != NULL && want_value(&row, word, value)) ||
+		    want_mark(&row.want, word))
+			continue;
+		if (strchr(word, ':') == NULL)
+			fail_msg(
+			    "%s: \"%s\" is nothing to want", row.text, word);
+		want_flag(&row, word);
+	}
+	return row;
+}
+
+static bool
+heard(const struct reading *got, const struct red_flag *flag)
+{
+	for (int i = 0; i < got->flags_len; i++) {
+		if (strcmp(got->flags[i].name, flag->name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The flag that the row wants, its name and no other level. */
+static bool
+flags_right(const struct row *row, const struct reading *got)
+{
+	for (int i = 0; i < row->want.flags_len; i++) {
+		if (!heard(got, &row->want.flags[i]))
+			return false;
+	}
+	return reading_level(got) == row->level;
+}
+
+/* What may not be wrong in any row: less alarm than wanted, a false score. */
+static bool
+harmful(const struct row *row, const struct reading *got)
+{
+	bool missed = row->level != FLAG__MAX &&
+		      (got->flags_len == 0 || reading_level(got) < row->level);
+
+	return missed ||
+	       (got->pain != PAIN_NONE && got->pain != row->want.pain);
+}
+
+static bool
+right(const struct row *row, const struct reading *got)
+{
+	const struct reading *want = &row->want;
+	const struct {
+		enum asks asks;
+		enum answer want, got;
+	} answers[] = { { ASKS_DONE, want->done, got->done },
+		{ ASKS_LEG, want->leg, got->leg },
+		{ ASKS_SETTLED, want->settled, got->settled } };
+
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		enum asks asks = answers[i].asks;
+
+		if ((asks == row->asked || row->said[asks]) &&
+		    answers[i].want != answers[i].got)
+			return false;
+	}
+	return flags_right(row, got) && want->pain == got->pain &&
+	       want->stop == got->stop && want->start == got->start &&
+	       want->help == got->help &&
+	       want->wrong_number == got->wrong_number &&
+	       want->courtesy == got->courtesy &&
+	       want->question == got->question &&
+	       want->automatic == got->automatic &&
+	       want->unclear == got->unclear;
+}
+
+/* What was read, said as a table says it. */
+static void
+print_got(const struct reading *got)
+{
+	static const char *const said[] = { "none", "false", "true" };
+	const struct {
+		bool on;
+		const char *name;
+	} marks[] = { { got->stop, "stop" }, { got->start, "start" },
+		{ got->help, "help" }, { got->wrong_number, "wrong" },
+		{ got->courtesy, "courtesy" }, { got->question, "question" },
+		{ got->automatic, "automatic" }, { got->unclear, "unclear" } };
+
+	if (got->pain != PAIN_NONE)
+		print_message(" pain=%d", got->pain);
+	if (got->done != ANSWER_NONE)
+		print_message(" done=%s", said[got->done]);
+	if (got->leg != ANSWER_NONE)
+		print_message(" leg=%s", said[got->leg]);
+	if (got->settled != ANSWER_NONE)
+		print_message(" settled=%s", said[got->settled]);
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (marks[i].on)
+			print_message(" %s", marks[i].name);
+	for (int i = 0; i < got->flags_len; i++)
+		print_message(" %s:%s", flag_level_names[got->flags[i].level],
+		    got->flags[i].name);
+	print_message("\n");
+}
+
+struct tally {
+	int rows;
+	int wrong;
+	int harmful;
 };
 
-static void
-red_flags_are_heard_and_denials_are_none(void **state)
+static struct tally
+read_table(const char *path, const struct lexicon *lexicon)
 {
-	(void)state;
-	for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
-		struct reading r =
-		    reply_read(english, ASKS_PAIN, flags[i].text);
-		if (reading_level(&r) != flags[i].level)
-			fail_msg("%s ==> level %d, wanted %d", flags[i].text,
-			    (int)reading_level(&r), (int)flags[i].level);
+	struct tally tally = { 0 };
+	FILE *file = fopen(path, "r");
+	char *line = NULL;
+	size_t size = 0;
+
+	assert_non_null(file);
+	for (int at = 1; getline(&line, &size, file) > 0; at++) {
+		struct row row;
+		struct reading got;
+
+		line[strcspn(line, "\n")] = '\0';
+		if (line[0] == '#' || line[0] == '\0')
+			continue;
+		row = row_parse(line);
+		got = reply_read(lexicon, row.asked, row.text);
+		tally.rows++;
+		if (right(&row, &got) && !harmful(&row, &got))
+			continue;
+		tally.wrong++;
+		tally.harmful += harmful(&row, &got);
+		print_message("%s:%d:%s asked %s, \"%s\" reads", path, at,
+		    harmful(&row, &got) ? " HARM:" : "", asks_names[row.asked],
+		    row.text);
+		print_got(&got);
 	}
+	free(line);
+	fclose(file);
+	return tally;
+}
+
+/* All tables of one kind, each with its own language's words. */
+static void
+read_tables(const char *kind, int percent)
+{
+	char pattern[64];
+	glob_t found;
+
+	snprintf(pattern, sizeof(pattern), TABLES "*-%s.tsv", kind);
+	assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		const char *path = found.gl_pathv[i];
+		const char *name = path + strlen(TABLES);
+		struct lexicon *lexicon = NULL;
+		struct why why = { "" };
+		char lang[8] = "";
+		struct tally tally;
+
+		memcpy(lang, name, strcspn(name, "-") & 7);
+		if (words_load("config/words", lang, &lexicon, &why))
+			fail_msg("%s: %s", lang, why.text);
+		tally = read_table(path, lexicon);
+		print_message("%s: %d of %d\n", path, tally.rows - tally.wrong,
+		    tally.rows);
+		assert_true(tally.rows >= ROWS_LEAST);
+		assert_int_equal(tally.harmful, 0);
+		assert_true(tally.wrong * 100 <= (100 - percent) * tally.rows);
+		lexicon_free(lexicon);
+	}
+	globfree(&found);
 }
 
 static void
-stop_is_what_says_stop(void **state)
+what_the_words_were_made_with_is_read(void **state)
 {
 	(void)state;
-	static const char *const stops[] = { "STOP", "Stop please", "S T O P",
-		"cancel", "stop texting me", "take me off this list",
-		"dont text me again" };
-	static const char *const others[] = { "the pain won't stop",
-		"cancel my appointment", "pain stops me sleeping", "START",
-		"HELP" };
-	for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++)
-		if (!reply_read(english, ASKS_PAIN, stops[i]).stop)
-			fail_msg("%s stops", stops[i]);
-	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-		if (reply_read(english, ASKS_PAIN, others[i]).stop)
-			fail_msg("%s does not stop", others[i]);
-	assert_true(reply_read(english, ASKS_NONE, "START").start);
-	assert_true(reply_read(english, ASKS_NONE, "HELP").help);
+	read_tables("tune", 100);
 }
 
 static void
-answers_are_read_as_asked(void **state)
+what_they_have_not_seen_is_read(void **state)
 {
 	(void)state;
-	assert_int_equal(
-	    reply_read(english, ASKS_DONE, "DONE").done, ANSWER_YES);
-	assert_int_equal(
-	    reply_read(english, ASKS_DONE, "not today").done, ANSWER_NO);
-	assert_int_equal(reply_read(english, ASKS_LEG, "NO").leg, ANSWER_NO);
-	assert_int_equal(
-	    reply_read(english, ASKS_LEG, "tingling in my left foot").leg,
-	    ANSWER_YES);
-	assert_int_equal(
-	    reply_read(english, ASKS_SETTLED, "SAME").settled, ANSWER_YES);
-	assert_int_equal(
-	    reply_read(english, ASKS_SETTLED, "worse").settled, ANSWER_NO);
-	assert_true(reply_read(english, ASKS_PAIN, "thanks").courtesy);
-	assert_true(reply_read(english, ASKS_PAIN, "purple monkey").unclear);
-}
-
-static int
-load_english(void **state)
-{
-	struct why why = { "" };
-	(void)state;
-	return words_load("config/words", "en", &english, &why) == STATUS_OK
-		   ? 0
-		   : -1;
-}
-
-static int
-free_english(void **state)
-{
-	(void)state;
-	lexicon_free(english);
-	return 0;
+	read_tables("check", CHECK_PERCENT);
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(scores_are_read_and_none_is_invented),
-		cmocka_unit_test(red_flags_are_heard_and_denials_are_none),
-		cmocka_unit_test(stop_is_what_says_stop),
-		cmocka_unit_test(answers_are_read_as_asked),
+		cmocka_unit_test(what_the_words_were_made_with_is_read),
+		cmocka_unit_test(what_they_have_not_seen_is_read),
 	};
-	return cmocka_run_group_tests(tests, load_english, free_english);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
