@@ -13,7 +13,6 @@
 
 #include "base/log.h"
 #include "base/memory.h"
-#include "care/backoff.h"
 #include "store/outbox.h"
 #include "tick/alerting.h"
 #include "tick/may_go.h"
@@ -39,10 +38,16 @@ struct landed {
 	struct post_outcome *candidates; /* owned */
 };
 
+/* Some of those that are configured. */
+struct gateways {
+	const struct gateway **list;
+	int len;
+};
+
 struct delivery {
 	struct post *post;
-	const struct gateway **down; /* nothing more in this tick */
-	int down_len;
+	struct gateways down; /* nothing more in this tick */
+	struct gateways shaky; /* nothing more while another one works */
 	struct message *due; /* the batch at hand; those in flight are taken
 				out */
 	int due_len;
@@ -62,22 +67,22 @@ flight_free(struct flight *flight)
 }
 
 static bool
-is_down(const struct delivery *delivery, const struct gateway *gateway)
+is_among(const struct gateways *some, const struct gateway *gateway)
 {
-	for (int i = 0; i < delivery->down_len; i++)
-		if (delivery->down[i] == gateway)
+	for (int i = 0; i < some->len; i++)
+		if (some->list[i] == gateway)
 			return true;
 	return false;
 }
 
 static void
-take_down(struct delivery *delivery, const struct gateway *gateway)
+put_among(struct gateways *some, const struct gateway *gateway)
 {
-	if (is_down(delivery, gateway))
+	if (is_among(some, gateway))
 		return;
-	delivery->down = xrealloc(delivery->down,
-	    (size_t)delivery->down_len + 1, sizeof *delivery->down);
-	delivery->down[delivery->down_len++] = gateway;
+	some->list =
+	    xrealloc(some->list, (size_t)some->len + 1, sizeof *some->list);
+	some->list[some->len++] = gateway;
 }
 
 static const struct gateway *
@@ -88,27 +93,43 @@ gateways_of(const struct practice *practice, enum channel channel, int *len)
 	return channel == CHANNEL_SMS ? config->sms : config->email;
 }
 
-/* The first gateway in order that works and has room. NULL: none; *busy: one
- * would, later in this tick. */
+/* The first gateway in order that works. One that has just left us in doubt is
+ * passed over while there is another: it may be hanging. NULL: none. */
+static const struct gateway *
+first_working(const struct practice *practice, const struct delivery *delivery,
+    enum channel channel)
+{
+	int len = 0;
+	const struct gateway *list = gateways_of(practice, channel, &len);
+	const struct gateway *shaky = NULL;
+	for (int i = 0; i < len; i++) {
+		if (is_among(&delivery->down, &list[i]))
+			continue;
+		if (!is_among(&delivery->shaky, &list[i]))
+			return &list[i];
+		if (shaky == NULL)
+			shaky = &list[i];
+	}
+	return shaky;
+}
+
+/* The same, if it has room. NULL: none; *busy: it has, later in this tick. */
 static const struct gateway *
 choose_gateway(const struct practice *practice, const struct delivery *delivery,
     enum channel channel, bool *busy)
 {
-	int len = 0;
-	const struct gateway *list = gateways_of(practice, channel, &len);
+	const struct gateway *gateway =
+	    first_working(practice, delivery, channel);
+	int claimed = 0;
 	*busy = false;
-	for (int i = 0; i < len; i++) {
-		if (is_down(delivery, &list[i]))
-			continue;
-		int claimed = 0;
-		for (int f = 0; f < delivery->flights_len; f++)
-			if (delivery->flights[f]->gateway == &list[i])
-				claimed++;
-		if (post_room(delivery->post, &list[i]) > claimed)
-			return &list[i];
-		*busy = true;
+	if (gateway == NULL)
 		return NULL;
-	}
+	for (int f = 0; f < delivery->flights_len; f++)
+		if (delivery->flights[f]->gateway == gateway)
+			claimed++;
+	if (post_room(delivery->post, gateway) > claimed)
+		return gateway;
+	*busy = true;
 	return NULL;
 }
 
@@ -134,10 +155,8 @@ wait_for_gateway(
 	if (len == 0)
 		return settle_not_sent(practice, message, MESSAGE_FAILED,
 		    "no gateway is configured for this channel", why);
-	bool urgent = !kind_rules[message->kind].held_by_hours;
 	return outbox_hold(practice->store, message->message_id,
-	    practice->now + backoff_s(message->attempts + 1, 0, urgent,
-				message->message_id),
+	    practice->now + settle_wait_s(message, 0),
 	    "every gateway for it is down", why);
 }
 
@@ -244,6 +263,26 @@ launch(struct practice *practice, struct delivery *delivery)
 	delivery->flights_len = 0;
 }
 
+/* What came of it says of its gateway, too. A message that this one surely
+ * did not take goes by the next one, now. */
+static enum status
+judge_gateway(struct practice *practice, struct delivery *delivery,
+    const struct landed *landed, bool down, struct why *why)
+{
+	const struct flight *flight = landed->flight;
+	const struct post_outcome *outcome =
+	    flight->asked ? &landed->event.outcome : &landed->outcome;
+	if (outcome->class == POST_AMBIGUOUS)
+		put_among(&delivery->shaky, flight->gateway);
+	if (!down)
+		return STATUS_OK;
+	put_among(&delivery->down, flight->gateway);
+	if (first_working(practice, delivery, flight->message.channel) == NULL)
+		return STATUS_OK;
+	return outbox_hold(practice->store, flight->message.message_id,
+	    practice->now, outcome->reason, why);
+}
+
 static enum status
 land_work(struct practice *practice, void *arg, struct why *why)
 {
@@ -258,10 +297,11 @@ land_work(struct practice *practice, void *arg, struct why *why)
 			      &flight->message, &landed->event, why)
 			: settle_sent(practice, flight->gateway,
 			      &flight->message, &landed->outcome, &down, why);
+		if (status == STATUS_OK)
+			status = judge_gateway(
+			    practice, delivery, landed, down, why);
 		if (status != STATUS_OK)
 			return status;
-		if (down)
-			take_down(delivery, flight->gateway);
 	}
 	return STATUS_OK;
 }
@@ -344,7 +384,11 @@ ask_one(struct practice *practice, struct delivery *delivery,
 {
 	const struct gateway *gateway =
 	    gateway_named(practice, message->channel, message->gateway);
-	if (gateway == NULL || !driver_can_ask(gateway->driver))
+	bool mute = gateway != NULL && !driver_can_ask(gateway->driver);
+	if (mute && kind_rules[message->kind].repeated &&
+	    !settle_doubt_is_over(practice, message))
+		return STATUS_OK;
+	if (gateway == NULL || mute)
 		return practice_transact(practice, rule_work, message, why);
 	if (practice->now < message->claimed_at + gateway->timeout_s)
 		return STATUS_OK;
@@ -407,6 +451,7 @@ tick_deliver(struct practice *practice, struct post *post, struct why *why)
 		status = send_batch(practice, &delivery, &more, why);
 	for (int i = 0; i < delivery.flights_len; i++)
 		flight_free(delivery.flights[i]);
-	free(delivery.down);
+	free(delivery.down.list);
+	free(delivery.shaky.list);
 	return status;
 }

@@ -15,6 +15,14 @@
 /* After so long nobody will learn any more what became of it. */
 #define DOUBT_ENDS_S ((int64_t)24 * 60 * 60)
 
+/* What is worse lost than come twice does not wait so long for a provider that
+ * is mute: two minutes, four, eight and so on, a dozen times in a day. */
+#define DOUBTED_BASE_S ((int64_t)60)
+
+/* What somebody in danger waits for is tried at least so often, whatever the
+ * gateway asks for. */
+#define URGENT_LONGEST_S ((int64_t)10 * 60)
+
 /* The question has been asked: it stands open from now, and closes those
  * before it, so that an answer is never taken for an older one's. */
 static enum status
@@ -172,20 +180,22 @@ note_arrival(struct practice *practice, const struct gateway *gateway,
 	return status;
 }
 
-static bool
-is_urgent(const struct message *message)
+int64_t
+settle_wait_s(const struct message *message, int64_t retry_after_s)
 {
-	return !kind_rules[message->kind].held_by_hours;
+	bool urgent = !kind_rules[message->kind].held_by_hours;
+	int64_t wait_s = backoff_s(
+	    message->attempts + 1, retry_after_s, urgent, message->message_id);
+	return urgent && wait_s > URGENT_LONGEST_S ? URGENT_LONGEST_S : wait_s;
 }
 
 static enum status
 try_later(struct practice *practice, const struct message *message,
     const struct post_outcome *outcome, struct why *why)
 {
-	int64_t wait_s = backoff_s(message->attempts + 1,
-	    outcome->retry_after_s, is_urgent(message), message->message_id);
 	return outbox_requeue(practice->store, message->message_id,
-	    practice->now + wait_s, outcome->reason, why);
+	    practice->now + settle_wait_s(message, outcome->retry_after_s),
+	    outcome->reason, why);
 }
 
 /* The provider's list has it that this address wants nothing: so does ours. */
@@ -307,6 +317,16 @@ settle_sent(struct practice *practice, const struct gateway *gateway,
 	panic("a driver gave no outcome");
 }
 
+bool
+settle_doubt_is_over(
+    const struct practice *practice, const struct message *message)
+{
+	int64_t wait_s = DOUBT_ENDS_S;
+	if (kind_rules[message->kind].repeated && message->attempts < 10)
+		wait_s = DOUBTED_BASE_S << message->attempts;
+	return practice->now - message->claimed_at >= wait_s;
+}
+
 enum status
 settle_by_rule(
     struct practice *practice, const struct message *message, struct why *why)
@@ -353,7 +373,7 @@ settle_asked(struct practice *practice, const struct gateway *gateway,
 
 	if (event->outcome.class == POST_AMBIGUOUS ||
 	    event->outcome.class == POST_CONFIG) {
-		if (practice->now - message->claimed_at < DOUBT_ENDS_S)
+		if (!settle_doubt_is_over(practice, message))
 			return STATUS_OK; /* asked again at the next tick */
 		return settle_by_rule(practice, message, why);
 	}

@@ -30,6 +30,15 @@ enum status settle_asked(struct practice *practice,
     const struct gateway *gateway, const struct message *message,
     const struct post_event *event, struct why *why);
 
+/* Has a message's fate been unknown for so long that its kind decides? */
+bool settle_doubt_is_over(
+    const struct practice *practice, const struct message *message);
+
+/* Seconds to wait before what was surely not taken is tried again; what is
+ * urgent never waits longer than ten minutes. retry_after_s is what the
+ * provider asked for, or 0. */
+int64_t settle_wait_s(const struct message *message, int64_t retry_after_s);
+
 /* Nobody can be asked: its kind says whether it goes once more. Inside a
  * transaction. */
 enum status settle_by_rule(
