@@ -45,7 +45,11 @@ LINK = $(CC) $(CFLAGS) $(LDFLAGS)
 O = $(B)/$(VARIANT)
 SRC = $(sort $(wildcard scheduler/*.c scheduler/*/*.c))
 OBJ = $(SRC:%.c=$(O)/%.o)
-GEN = $(B)/gen/store/schema_sql.h
+# A file as a string of C.
+AS_C = sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/'
+GEN = $(B)/gen/store/schema_sql.h $(B)/gen/store/migrations_sql.h
+# Each leads to the version that is its name: 2.sql, 3.sql, ...
+MIGRATIONS = $(shell ls scheduler/store/migrations/*.sql 2>/dev/null | sort -V)
 LIB = $(O)/libkeepmoving.a
 SETTINGS = $(O)/tests/check_settings
 PROGRAM_obj = $(B)/keepmoving
@@ -97,8 +101,15 @@ $(O)/%.o: %.c | $(GEN)
 
 $(B)/gen/store/schema_sql.h: scheduler/store/schema.sql
 	@mkdir -p $(@D)
-	{ echo 'static const char schema_sql[] ='; \
-	sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $<; echo ';'; } >$@
+	{ echo 'static const char schema_sql[] ='; $(AS_C) $<; echo ';'; } >$@
+
+$(B)/gen/store/migrations_sql.h: $(MIGRATIONS) scheduler/store/migrations
+	@mkdir -p $(@D)
+	{ echo 'const struct migration migrations[] = {'; \
+	for file in $(MIGRATIONS); do \
+		version=$${file##*/}; echo "{ $${version%.sql},"; \
+		$(AS_C) $$file; echo '},'; done; \
+	echo '{ 0, NULL } };'; } >$@
 
 $(TEST_LIB): $(TEST_HELP:%.c=$(O)/%.o)
 	@mkdir -p $(@D)

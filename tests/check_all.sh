@@ -57,7 +57,6 @@ gate_units() { variant asan PARTIAL=1 test; }
 gate_journeys() { variant asan PARTIAL=1 journeys; }
 gate_tidy() { variant clang tidy; }
 gate_includes() { tests/check_includes.py; }
-gate_words() { tests/check_words.sh; }
 gate_install() { tests/check_install.sh "$B"; }
 gate_docs()
 {
@@ -171,7 +170,6 @@ gate()
 
 gate packages "what the checks need is installed"
 gate includes "rooms know only those below, a library has one home"
-gate words "nothing tells where or by what it was written"
 gate shell "shellcheck has nothing to say"
 gate python "python3 can read its files"
 gate format "clang-format would change nothing, 80 columns"

@@ -10,11 +10,11 @@
 
 #define IDENTITY_SIZE 27 /* 130 random bits in base32, and a NUL */
 
-const int schema_version = 1;
-const int migrations_len = 0;
-const struct migration migrations[] = {
-	{ 0, NULL }, /* the first will lead to version 2 */
-};
+/* One for each file of migrations/, and an end. */
+#include "store/migrations_sql.h"
+
+const int migrations_len = sizeof migrations / sizeof migrations[0] - 1;
+const int schema_version = sizeof migrations / sizeof migrations[0];
 
 enum status
 migrate_version(

@@ -3,8 +3,11 @@
  *	migrate - carry a database from any version to this program's
  *
  * schema.sql is the schema as it is now, and a new database begins with it.
- * An older one is carried on by numbered scripts, each in a transaction of
- * its own: a setup that is killed halfway is carried on by the next.
+ * An older one is carried on by the scripts of migrations/, each named for the
+ * version that it leads to (2.sql, 3.sql, ...) and in a transaction of its own:
+ * a setup that is killed halfway is carried on by the next. A test holds what
+ * they make of version 1 against schema.sql. A column that is added to a table
+ * must read the same in both.
  */
 #ifndef STORE_MIGRATE_H
 #define STORE_MIGRATE_H

@@ -1,7 +1,7 @@
 -- The whole of what keepmoving remembers, a sentence a table. Times are whole
 -- seconds since 1970 in UTC and end in _at; local dates are text, 2026-03-02;
--- minutes are of the local day. A yes or no is 1 or 0. This file is version 1;
--- migrations/ has the way from each version to the next.
+-- minutes are of the local day. A yes or no is 1 or 0. A new database begins
+-- with this; migrations/ brings an older one to the same, a version a file.
 
 -- This database is one clinic's, and knows which one it is.
 CREATE TABLE clinic (
