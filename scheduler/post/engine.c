@@ -131,7 +131,8 @@ turn(struct post *post, double most_s)
 		end_transfers(post);
 	/* Those that ended have made room, or have another page to read. */
 	most_s = start_lanes(post, most_s);
-	if (code == CURLM_OK && post->events.first == NULL && is_busy(post))
+	if (code == CURLM_OK && post->events.first == NULL && most_s > 0 &&
+	    is_busy(post))
 		code = curl_multi_poll(
 		    post->multi, NULL, 0, (int)(most_s * 1000) + 1, NULL);
 	release_sigpipe(&before);

@@ -44,11 +44,12 @@ outbox_queue(struct store *store, struct message *message, struct why *why)
 }
 
 enum status
-outbox_due(struct store *store, int64_t now, int limit, struct message **list,
-    int *len, struct why *why)
+outbox_due(struct store *store, enum channel channel, int64_t now, int limit,
+    struct message **list, int *len, struct why *why)
 {
 	struct query *q = room_read(store, SQL_OUTBOX_DUE);
 
+	query_text(q, ":channel", channel_names[channel]);
 	query_whole(q, ":now", now);
 	query_whole(q, ":limit", limit);
 	return room_list(q, &message_record, list, len, why);
@@ -98,11 +99,21 @@ outbox_recover(struct store *store, int64_t *count, struct why *why)
 }
 
 enum status
-outbox_unknown(
-    struct store *store, struct message **list, int *len, struct why *why)
+outbox_unknown(struct store *store, struct outbox_place *place, int limit,
+    struct message **list, int *len, struct why *why)
 {
-	return room_list(room_read(store, SQL_OUTBOX_UNKNOWN), &message_record,
-	    list, len, why);
+	struct query *q = room_read(store, SQL_OUTBOX_UNKNOWN);
+	enum status status;
+
+	query_whole(q, ":claimed_at", place->claimed_at);
+	query_whole(q, ":message_id", place->message_id);
+	query_whole(q, ":limit", limit);
+	status = room_list(q, &message_record, list, len, why);
+	if (status == STATUS_OK && *len > 0) {
+		place->claimed_at = (*list)[*len - 1].claimed_at;
+		place->message_id = (*list)[*len - 1].message_id;
+	}
+	return status;
 }
 
 enum status

@@ -69,10 +69,10 @@ void message_list_free(struct message *list, int len);
 enum status outbox_queue(struct store *store, struct message *message,
     struct why *why);
 
-/* Messages that may go now: queued, due_at not after now; by priority, the
- * oldest due first; at most limit. */
-enum status outbox_due(struct store *store, int64_t now, int limit,
-    struct message **list, int *len, struct why *why);
+/* Messages of a channel that may go now: queued, due_at not after now; by
+ * priority, the oldest due first; at most limit. */
+enum status outbox_due(struct store *store, enum channel channel, int64_t now,
+    int limit, struct message **list, int *len, struct why *why);
 
 /* Say that a message is being sent: 'sending', attempts + 1, because emptied.
  * *claimed is false when it was not 'queued' any more. */
@@ -87,9 +87,14 @@ enum status outbox_hold(struct store *store, int64_t message_id,
 /* What a tick that died left 'sending' is 'unknown'. *count of them. */
 enum status outbox_recover(struct store *store, int64_t *count,
     struct why *why);
-/* Those of unknown fate that are not settled yet, oldest claim first. */
-enum status outbox_unknown(struct store *store, struct message **list,
-    int *len, struct why *why);
+/* Those of unknown fate that are not settled yet, oldest claim first; at most
+ * limit of those after *place ({0}: from the first), which is moved on. */
+struct outbox_place {
+	int64_t claimed_at;
+	int64_t message_id;
+};
+enum status outbox_unknown(struct store *store, struct outbox_place *place,
+    int limit, struct message **list, int *len, struct why *why);
 /* Surely not taken: from 'sending' or 'unknown' back to 'queued'. Any other, or
  * one that is settled, stays as it is. */
 enum status outbox_requeue(struct store *store, int64_t message_id,

@@ -341,7 +341,8 @@ static const char *const statements[SQL__MAX] = {
 	    " :in_reply_to, :segments, :priority, 'queued', :queued_at,"
 	    " :due_at, :expires_at, :because) RETURNING message_id",
 	[SQL_OUTBOX_DUE] =
-	    MESSAGE_SELECT " WHERE state = 'queued' AND due_at <= :now"
+	    MESSAGE_SELECT
+	    " WHERE state = 'queued' AND channel = :channel AND due_at <= :now"
 	    " ORDER BY priority, due_at, message_id LIMIT :limit"
 	    " /* scan: the queue, in the order of its index */",
 	[SQL_OUTBOX_HOLD] =
@@ -354,7 +355,9 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_OUTBOX_UNKNOWN] =
 	    MESSAGE_SELECT
 	    " WHERE state IN ('sending', 'unknown') AND state = 'unknown'"
-	    " AND settled_at IS NULL ORDER BY claimed_at, message_id",
+	    " AND settled_at IS NULL"
+	    " AND (claimed_at, message_id) > (:claimed_at, :message_id)"
+	    " ORDER BY claimed_at, message_id LIMIT :limit",
 	[SQL_OUTBOX_REQUEUE] =
 	    "UPDATE message SET state = 'queued', due_at = :due_at,"
 	    " because = :because WHERE message_id = :id"

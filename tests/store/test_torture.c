@@ -91,7 +91,7 @@ deliver(struct fixture *f, int64_t id)
 	int len = 0, counted = 4;
 	bool did;
 
-	TRY(outbox_due(f->store, NOW, 9, &list, &len, &f->why));
+	TRY(outbox_due(f->store, CHANNEL_SMS, NOW, 9, &list, &len, &f->why));
 	message_list_free(list, len);
 	TRY(outbox_counted(
 	    f->store, f->patient_id, 0, true, NULL, times, &counted, &f->why));

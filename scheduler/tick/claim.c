@@ -1,0 +1,211 @@
+#include "tick/claim.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "tick/batch.h"
+#include "tick/settle.h"
+
+/* No channel takes all of a transaction. */
+#define CHANNEL_GROUP (FLIGHTS_GROUP / CHANNEL__MAX)
+
+/* A message about which something is decided. */
+struct claimant {
+	struct flights *flights;
+	struct message *message;
+	struct ship *ship; /* NULL: every gateway is down */
+};
+
+/* No gateway takes it now. */
+static enum status
+wait_for_gateway(struct practice *practice, const struct flights *flights,
+    const struct message *message, struct why *why)
+{
+	if (flights->fleet.len[message->channel] == 0)
+		return settle_not_sent(practice, message, MESSAGE_FAILED,
+		    "no gateway is configured for this channel", why);
+	return outbox_hold(practice->store, message->message_id,
+	    practice->now + settle_wait_s(message, 0),
+	    "every gateway for it is down", why);
+}
+
+/*
+ * Intent before act: once this is committed, and not before, flights_turn()
+ * lets the bytes leave.
+ */
+static enum status
+claim(struct practice *practice, const struct claimant *claimant,
+    const struct may_go_verdict *verdict, struct why *why)
+{
+	struct flights *flights = claimant->flights;
+	struct ship *ship = claimant->ship;
+	int64_t now = clock_now(practice->clock);
+	bool claimed = false;
+	enum status status =
+	    outbox_claim(practice->store, claimant->message->message_id,
+		ship->gateway->name, verdict->address, now, &claimed, why);
+	if (status != STATUS_OK || !claimed)
+		return status;
+
+	struct flight *flight = flight_new(claimant->message, ship);
+	flight->message.attempts++;
+	replace_text(&flight->message.address, verdict->address);
+	flight->message.claimed_at = now;
+	memcpy(flight->name, verdict->name, sizeof flight->name);
+	flights->claimed[flights->claimed_len++] = flight;
+	ship->claimed++;
+	return STATUS_OK;
+}
+
+static enum status
+put_off(struct practice *practice, const struct message *message,
+    const struct may_go_verdict *verdict, struct why *why)
+{
+	if (verdict->until_at == 0 || verdict->until_at >= message->expires_at)
+		return settle_not_sent(
+		    practice, message, MESSAGE_EXPIRED, verdict->because, why);
+	return outbox_hold(practice->store, message->message_id,
+	    verdict->until_at, verdict->because, why);
+}
+
+/* Whatever is decided, it is not due any more afterwards. */
+static enum status
+decide_work(struct practice *practice, void *arg, struct why *why)
+{
+	struct claimant *claimant = arg;
+	struct message *message = claimant->message;
+	struct may_go_verdict verdict;
+	enum status status = may_go(practice, message, &verdict, why);
+	if (status != STATUS_OK)
+		return status;
+
+	switch (verdict.may) {
+	case MAY_GO_NOW:
+		if (claimant->ship == NULL)
+			return wait_for_gateway(
+			    practice, claimant->flights, message, why);
+		return claim(practice, claimant, &verdict, why);
+	case MAY_GO_LATER:
+		return put_off(practice, message, &verdict, why);
+	case MAY_GO_NEVER:
+		return settle_not_sent(
+		    practice, message, MESSAGE_CANCELLED, verdict.because, why);
+	case MAY_GO_NOBODY:
+	case MAY_GO__MAX:
+		break;
+	}
+	return settle_not_sent(
+	    practice, message, MESSAGE_FAILED, verdict.because, why);
+}
+
+static enum status
+park_work(struct practice *practice, void *arg, struct why *why)
+{
+	const struct message *message = arg;
+	struct why unheard = { "" };
+	enum status status = outbox_hold(practice->store, message->message_id,
+	    practice->now + settle_wait_s(message, 0), why->text, &unheard);
+	if (status != STATUS_OK)
+		*why = unheard;
+	return status;
+}
+
+/* Alone, so that what is wrong with it is only its own. */
+static enum status
+decide_alone(
+    struct practice *practice, struct claimant *claimant, struct why *why)
+{
+	int64_t message_id = claimant->message->message_id;
+	enum status status =
+	    practice_transact(practice, decide_work, claimant, why);
+	if (status == STATUS_OK)
+		return status;
+
+	why_prefix(why, status, "message %lld", (long long)message_id);
+	if (!batch_go_on(practice, status, "deliver", why))
+		return status;
+	return practice_transact(practice, park_work, claimant->message, why);
+}
+
+typedef enum status decide_fn(
+    struct practice *practice, struct claimant *claimant, struct why *why);
+
+static enum status
+decide_in_group(
+    struct practice *practice, struct claimant *claimant, struct why *why)
+{
+	return decide_work(practice, claimant, why);
+}
+
+/* As many as there is room for; *len of them were due. */
+static enum status
+decide_some(struct practice *practice, struct flights *flights,
+    enum channel channel, decide_fn *decide, int limit, int *len,
+    struct why *why)
+{
+	struct claimant claimant = { .flights = flights,
+		.ship = fleet_first(&flights->fleet, channel) };
+	struct message *due = NULL;
+	enum status status = outbox_due(
+	    practice->store, channel, practice->now, limit, &due, len, why);
+	if (status != STATUS_OK)
+		return status;
+
+	for (int i = 0; i < *len && status == STATUS_OK; i++) {
+		claimant.message = &due[i];
+		status = decide(practice, &claimant, why);
+	}
+	message_list_free(due, *len);
+	return status;
+}
+
+/* Those that do not go leave room for the next ones. */
+static enum status
+decide_channel(struct practice *practice, struct flights *flights,
+    enum channel channel, decide_fn *decide, struct why *why)
+{
+	int left = CHANNEL_GROUP;
+	for (;;) {
+		const struct ship *ship = fleet_first(&flights->fleet, channel);
+		int room =
+		    ship == NULL ? left : fleet_room(ship, flights->post);
+		int limit = room < left ? room : left;
+		int len = 0;
+		if (limit == 0) {
+			flights->more = flights->more || room > 0;
+			return STATUS_OK;
+		}
+		enum status status = decide_some(
+		    practice, flights, channel, decide, limit, &len, why);
+		if (status != STATUS_OK || len < limit)
+			return status;
+		left -= len;
+	}
+}
+
+static enum status
+decide_all(struct practice *practice, struct flights *flights,
+    decide_fn *decide, struct why *why)
+{
+	flights->more = false;
+	for (int channel = 0; channel < CHANNEL__MAX; channel++) {
+		enum status status = decide_channel(
+		    practice, flights, (enum channel)channel, decide, why);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}
+
+enum status
+claim_group(struct practice *practice, struct flights *flights, struct why *why)
+{
+	return decide_all(practice, flights, decide_in_group, why);
+}
+
+enum status
+claim_singly(
+    struct practice *practice, struct flights *flights, struct why *why)
+{
+	return decide_all(practice, flights, decide_alone, why);
+}

@@ -1,0 +1,211 @@
+#include "tick/flights.h"
+
+#include "tick/batch.h"
+#include "tick/claim.h"
+#include "tick/settle.h"
+
+#define WAIT_S 600.0 /* the engine's own timeouts come first */
+
+void
+flights_open(
+    struct flights *flights, const struct config *config, struct post *post)
+{
+	*flights = (struct flights){ .post = post, .more = true };
+	fleet_open(&flights->fleet, config);
+}
+
+/* Forget what was claimed: its transaction came to nothing. */
+static void
+drop_claimed(struct flights *flights)
+{
+	for (int i = 0; i < flights->claimed_len; i++) {
+		flights->claimed[i]->ship->claimed = 0;
+		flight_free(flights->claimed[i]);
+	}
+	flights->claimed_len = 0;
+}
+
+static void
+drop_landed(struct flights *flights)
+{
+	for (int i = 0; i < flights->landed_len; i++)
+		landed_free(&flights->landed[i]);
+	flights->landed_len = 0;
+}
+
+void
+flights_free(struct flights *flights)
+{
+	drop_claimed(flights);
+	drop_landed(flights);
+	fleet_free(&flights->fleet);
+}
+
+void
+flights_gather(struct flights *flights, bool wait)
+{
+	double wait_s = wait ? WAIT_S : 0;
+	struct post_event event;
+
+	while (flights->afloat > 0 && flights->landed_len < FLIGHTS_GROUP &&
+	       post_wait(flights->post, wait_s, &event)) {
+		if (event.kind != POST_EVENT_SENT &&
+		    event.kind != POST_EVENT_ASKED)
+			continue;
+		landed_keep(&flights->landed[flights->landed_len++], &event);
+		flights->afloat--;
+		wait_s = 0;
+	}
+	/* The engine has nothing left of what was handed to it: a bug there
+	 * must not make this wait for ever. */
+	if (wait_s > 0 && flights->landed_len == 0)
+		flights->afloat = 0;
+}
+
+/* What came of it says something of its gateway, too. A message that this one
+ * surely did not take goes by the next one, now. */
+static enum status
+judge_gateway(struct practice *practice, struct flights *flights,
+    const struct landed *landed, bool down, struct why *why)
+{
+	const struct message *message = &landed->flight->message;
+	struct ship *ship = landed->flight->ship;
+	const struct post_outcome *outcome = &landed->event.outcome;
+	if (outcome->class == POST_AMBIGUOUS)
+		ship->shaky = true;
+	if (!down)
+		return STATUS_OK;
+	ship->down = true;
+	if (fleet_first(&flights->fleet, message->channel) == NULL)
+		return STATUS_OK;
+	return outbox_hold(practice->store, message->message_id, practice->now,
+	    outcome->reason, why);
+}
+
+static enum status
+land_one(struct practice *practice, struct flights *flights,
+    const struct landed *landed, struct why *why)
+{
+	const struct flight *flight = landed->flight;
+	const struct gateway *gateway = flight->ship->gateway;
+	bool down = false;
+	enum status status =
+	    flight->asked ? settle_asked(practice, gateway, &flight->message,
+				&landed->event, why)
+			  : settle_sent(practice, gateway, &flight->message,
+				&landed->event.outcome, &down, why);
+	if (status == STATUS_OK)
+		status = judge_gateway(practice, flights, landed, down, why);
+	return status;
+}
+
+static enum status
+land_work(struct practice *practice, void *arg, struct why *why)
+{
+	struct flights *flights = arg;
+	enum status status = STATUS_OK;
+	for (int i = 0; i < flights->landed_len && status == STATUS_OK; i++)
+		status = land_one(practice, flights, &flights->landed[i], why);
+	return status;
+}
+
+static enum status
+turn_work(struct practice *practice, void *arg, struct why *why)
+{
+	enum status status = land_work(practice, arg, why);
+	if (status == STATUS_OK)
+		status = claim_group(practice, arg, why);
+	return status;
+}
+
+struct alone {
+	struct flights *flights;
+	const struct landed *landed;
+};
+
+static enum status
+alone_work(struct practice *practice, void *arg, struct why *why)
+{
+	const struct alone *alone = arg;
+	return land_one(practice, alone->flights, alone->landed, why);
+}
+
+/* One of them is bad: each alone, and the bad one's row stays 'sending', so
+ * that the next tick asks about it. */
+static enum status
+land_singly(struct practice *practice, struct flights *flights, struct why *why)
+{
+	for (int i = 0; i < flights->landed_len; i++) {
+		struct alone alone = { flights, &flights->landed[i] };
+		const struct flight *flight = alone.landed->flight;
+		enum status status =
+		    practice_transact(practice, alone_work, &alone, why);
+		if (status != STATUS_OK)
+			why_prefix(why, status, "gateway %s, message %lld",
+			    flight->ship->gateway->name,
+			    (long long)flight->message.message_id);
+		if (!batch_go_on(practice, status, "deliver", why))
+			return status;
+	}
+	return STATUS_OK;
+}
+
+/* The rows say so, durably: now the bytes may leave. */
+static void
+launch(struct practice *practice, struct flights *flights)
+{
+	for (int i = 0; i < flights->claimed_len; i++) {
+		struct flight *flight = flights->claimed[i];
+		flight->ship->claimed = 0;
+		flight_send(flight, flights->post, practice->clock);
+		flights->afloat++;
+	}
+	flights->claimed_len = 0;
+}
+
+static bool
+is_of_one_row(enum status status)
+{
+	return status != STATUS_OK && status != STATUS_TRY_LATER &&
+	       status != STATUS_UNAVAILABLE;
+}
+
+enum status
+flights_turn(
+    struct practice *practice, struct flights *flights, struct why *why)
+{
+	enum status status =
+	    practice_transact(practice, turn_work, flights, why);
+	if (status != STATUS_OK)
+		drop_claimed(flights);
+	if (is_of_one_row(status)) {
+		status = land_singly(practice, flights, why);
+		if (status == STATUS_OK)
+			status = claim_singly(practice, flights, why);
+	}
+	drop_landed(flights);
+	if (status == STATUS_OK)
+		launch(practice, flights);
+	return status;
+}
+
+enum status
+flights_land(
+    struct practice *practice, struct flights *flights, struct why *why)
+{
+	enum status status = STATUS_OK;
+	if (flights->landed_len > 0)
+		status = practice_transact(practice, land_work, flights, why);
+	if (is_of_one_row(status))
+		status = land_singly(practice, flights, why);
+	drop_landed(flights);
+	return status;
+}
+
+void
+flights_ask(struct practice *practice, struct flights *flights,
+    struct ship *ship, struct message *message)
+{
+	flight_ask(flight_new(message, ship), flights->post, practice->clock);
+	flights->afloat++;
+}

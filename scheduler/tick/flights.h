@@ -1,0 +1,56 @@
+/*
+ * NAME
+ *	flights - messages on the wire, claimed and landed in groups
+ *
+ * The promise stands here: a row says 'sending', durably, before a byte of it
+ * leaves. A commit costs as much as a message, so one transaction records what
+ * has come back and claims what takes its place, while the others are under
+ * way. There are never more at once than the gateways take, however long the
+ * queue is.
+ */
+#ifndef TICK_FLIGHTS_H
+#define TICK_FLIGHTS_H
+
+#include "tick/flight.h"
+#include "tick/practice.h"
+
+#define FLIGHTS_GROUP 128 /* rows of one transaction, at most */
+
+struct flights {
+	struct post *post; /* lent */
+	struct fleet fleet;
+	struct flight *claimed[FLIGHTS_GROUP]; /* not handed over yet */
+	int claimed_len;
+	struct landed landed[FLIGHTS_GROUP]; /* not recorded yet */
+	int landed_len;
+	int afloat; /* transfers under way */
+	bool more; /* there may be more in the queue that can go now */
+};
+
+void flights_open(struct flights *flights, const struct config *config,
+    struct post *post);
+void flights_free(struct flights *flights); /* members only */
+
+/*
+ * Wait until something has come back, and take with it what else is there.
+ * With wait false, and when nothing is under way, only the latter.
+ */
+void flights_gather(struct flights *flights, bool wait);
+
+/*
+ * In one transaction record what was gathered and claim from the queue what
+ * there is room for; then hand that over. One bad row is told to the clinic
+ * and does not hold up the others. more is set anew.
+ */
+enum status flights_turn(
+    struct practice *practice, struct flights *flights, struct why *why);
+
+/* Record what was gathered, and claim nothing. */
+enum status flights_land(
+    struct practice *practice, struct flights *flights, struct why *why);
+
+/* Ask its gateway about a message of unknown fate, which is taken over. */
+void flights_ask(struct practice *practice, struct flights *flights,
+    struct ship *ship, struct message *message);
+
+#endif
