@@ -120,6 +120,53 @@ date_parse(const char *text, struct date *date, struct why *why)
 	return STATUS_OK;
 }
 
+/* The week with the year's first Thursday is its first (ISO 8601): so a week
+ * belongs to the year of its Thursday. */
+static struct date
+week_of_year(int year, int week)
+{
+	struct date fourth = { year, 1, 4 };
+
+	return date_from_days(
+	    date_days(date_week_start(fourth)) + ((int64_t)week - 1) * 7);
+}
+
+const char *
+week_format(struct date date, char out[WEEK_SIZE])
+{
+	int64_t monday = date_days(date_week_start(date));
+	int year = date_from_days(monday + 3).year;
+	int64_t first = date_days(week_of_year(year, 1));
+
+	snprintf(out, WEEK_SIZE, "%04d-W%02d", year,
+	    (int)((monday - first) / 7) + 1);
+	return out;
+}
+
+enum status
+week_parse(const char *text, struct date *monday, struct why *why)
+{
+	struct date date;
+	int year, week;
+
+	if (!has_shape(text, "0000-W00") || number(text, 4) < 1)
+		return why_set(why, STATUS_BAD_DATA,
+		    "'%s' is no week: write it like 2026-W47",
+		    text == NULL ? "" : text);
+	year = number(text, 4);
+	week = number(text + 6, 2);
+	date = week_of_year(year, week);
+	if (week < 1 || date_from_days(date_days(date) + 3).year != year)
+		return why_set(why, STATUS_BAD_DATA,
+		    "%d has no week %d: its last one is %d", year, week,
+		    date_from_days(date_days(week_of_year(year, 53)) + 3)
+				.year == year
+			? 53
+			: 52);
+	*monday = date;
+	return STATUS_OK;
+}
+
 enum status
 minute_parse(const char *text, int *minute, struct why *why)
 {

@@ -23,7 +23,7 @@ struct civil {
 };
 
 #define DATE_SIZE 16
-#define WEEK_SIZE 16
+#define WEEK_SIZE 32
 
 int64_t date_days(struct date date);	  /* since 1970-01-01 */
 struct date date_from_days(int64_t days);
@@ -34,6 +34,11 @@ const char *date_format(struct date date, char out[DATE_SIZE]);
 
 /* "2026-03-02", as date_format writes it. BAD_DATA, leaving *date alone. */
 enum status date_parse(const char *text, struct date *date, struct why *why);
+
+/* "2026-W47", the ISO 8601 week of a date, and its Monday. BAD_DATA, as for a
+ * week 53 in a year that has none, leaving *monday alone. */
+const char *week_format(struct date date, char out[WEEK_SIZE]);
+enum status week_parse(const char *text, struct date *monday, struct why *why);
 
 /* "16:30" to minutes of the day (990), and back. "24:00" is refused. */
 enum status minute_parse(const char *text, int *minute, struct why *why);

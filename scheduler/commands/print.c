@@ -2,10 +2,9 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/columns.h"
 #include "base/status.h"
-#include "base/utf8.h"
 
 const char *const print_weekdays[8] = { "", "Monday", "Tuesday", "Wednesday",
 	"Thursday", "Friday", "Saturday", "Sunday" };
@@ -13,88 +12,22 @@ const char *const print_weekdays[8] = { "", "Monday", "Tuesday", "Wednesday",
 static const char *const months[13] = { "", "Jan", "Feb", "Mar", "Apr", "May",
 	"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
-static int
-width_of(const char *text, size_t len)
-{
-	const char *p = text;
-	const char *end = text + len;
-	int width = 0;
-	while (p < end) {
-		(void)utf8_next(&p, end);
-		width++;
-	}
-	return width;
-}
-
 int
 print_width(const char *text)
 {
-	return width_of(text, strlen(text));
+	return columns_width(text);
 }
 
 void
 print_padded(FILE *out, int columns, const char *text)
 {
-	fprintf(out, "%s%*s", text,
-	    columns - print_width(text) > 0 ? columns - print_width(text) : 0,
-	    "");
-}
-
-/* One paragraph, word by word; a word too long for a line has its own. */
-static void
-print_paragraph(FILE *out, int column, const char *text, size_t len)
-{
-	int at = column;
-	bool first = true;
-	for (size_t i = 0; i < len;) {
-		size_t word = strcspn(text + i, " \n");
-		if (i + word > len)
-			word = len - i;
-		if (word == 0) {
-			i++;
-			continue;
-		}
-		int width = width_of(text + i, word);
-		if (!first && at + 1 + width > PRINT_COLUMNS) {
-			fprintf(out, "\n%*s", column, "");
-			at = column;
-			first = true;
-		}
-		fprintf(out, "%s%.*s", first ? "" : " ", (int)word, text + i);
-		at += width + (first ? 0 : 1);
-		first = false;
-		i += word;
-	}
-	fputc('\n', out);
+	columns_padded(out, columns, text);
 }
 
 void
 print_hanging(FILE *out, const char *lead, int column, const char *text)
 {
-	char *clean = utf8_clean(text, strlen(text));
-	for (char *p = clean; *p != '\0'; p++)
-		if (*p == '\t')
-			*p = ' ';
-	size_t len = strlen(clean);
-	while (len > 0 && clean[len - 1] == '\n')
-		len--;
-	clean[len] = '\0';
-
-	print_padded(out, column, lead);
-	if (*lead != '\0' && print_width(lead) >= column)
-		fputc(' ', out);
-	const char *p = clean;
-	for (;;) {
-		size_t line = strcspn(p, "\n");
-		print_paragraph(out, column, p, line);
-		if (p[line] == '\0')
-			break;
-		p += line + 1;
-		/* An empty line needs no indent. */
-		if (*p != '\n')
-			fprintf(out, "%*s", column, "");
-	}
-	free(clean);
+	columns_hanging(out, lead, column, PRINT_COLUMNS, text);
 }
 
 void

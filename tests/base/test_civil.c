@@ -60,6 +60,55 @@ days_and_weeks_are_counted_right(void **state)
 	}
 }
 
+/* Of ISO 8601's own examples, and the years with 53 weeks beside them. */
+static const struct {
+	const char *date;
+	const char *week;
+} weeks[] = {
+	{ "2026-11-16", "2026-W47" },
+	{ "2026-11-22", "2026-W47" },
+	{ "2026-11-23", "2026-W48" },
+	{ "2026-01-01", "2026-W01" },
+	{ "2026-12-31", "2026-W53" },
+	{ "2027-01-03", "2026-W53" },
+	{ "2027-01-04", "2027-W01" },
+	{ "2024-12-29", "2024-W52" },
+	{ "2024-12-30", "2025-W01" },
+	{ "2005-01-01", "2004-W53" },
+	{ "2005-01-02", "2004-W53" },
+	{ "2008-12-29", "2009-W01" },
+	{ "2010-01-03", "2009-W53" },
+};
+
+static void
+a_week_has_its_name(void **state)
+{
+	static const char *const none[] = { "2025-W53", "2026-W54", "2026-W00",
+		"2026-W99", "2026W47", "2026-47", "2026-W4", "2026-w47",
+		"2026-W471", "0000-W01", "", NULL };
+	struct date monday;
+	char text[WEEK_SIZE];
+	struct why why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(weeks); i++) {
+		assert_string_equal(
+		    week_format(day(weeks[i].date), text), weeks[i].week);
+		assert_int_equal(
+		    week_parse(weeks[i].week, &monday, NULL), STATUS_OK);
+		assert_int_equal(
+		    date_compare(monday, date_week_start(day(weeks[i].date))),
+		    0);
+	}
+	for (size_t i = 0; i < COUNT(none); i++)
+		assert_int_equal(
+		    week_parse(none[i], &monday, &why), STATUS_BAD_DATA);
+	assert_int_equal(
+	    week_parse("2025-W53", &monday, &why), STATUS_BAD_DATA);
+	assert_string_equal(
+	    why.text, "2025 has no week 53: its last one is 52");
+}
+
 /* Every day of 400 years, the whole pattern of the calendar. */
 static void
 each_day_follows_the_one_before(void **state)
@@ -173,6 +222,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(days_and_weeks_are_counted_right),
+		cmocka_unit_test(a_week_has_its_name),
 		cmocka_unit_test(each_day_follows_the_one_before),
 		cmocka_unit_test(dates_are_put_in_order),
 		cmocka_unit_test(what_is_no_date_is_refused),
