@@ -64,7 +64,7 @@ TEST_HELP = $(filter-out $(wildcard tests/*/test_*.c tests/journeys/*.c), \
 TEST_LIB = $(O)/tests/libhelp.a
 JOURNEYS = $(filter-out %/lib.sh %/persona.sh, \
 	$(sort $(wildcard tests/journeys/*.sh)))
-MAN = $(wildcard scheduler/*.1 config/*.5 templates/*.7)
+MAN = $(wildcard scheduler/*.[17] config/*.5 templates/*.7)
 
 # What install puts into sharedir, and where the example's paths then lead.
 SHARED = $(shell find templates/*/ config/plans config/words -type f) \

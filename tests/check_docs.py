@@ -141,7 +141,7 @@ def check_settings(program):
 
 def check_references():
     """A page of ours that another one refers to is there."""
-    pages = [p for where in ("scheduler/*.1", "config/*.5", "templates/*.7")
+    pages = [p for where in ("scheduler/*.[17]", "config/*.5", "templates/*.7")
              for p in pathlib.Path().glob(where)]
     names = {(p.stem, p.suffix[1:]) for p in pages}
     for page in pages:

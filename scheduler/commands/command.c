@@ -20,6 +20,7 @@ const struct command *const commands[] = {
 	&command_read,
 	&command_count,
 	&command_plan,
+	&command_review,
 	&command_why,
 	&command_alert,
 	&command_inbox,

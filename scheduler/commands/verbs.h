@@ -16,6 +16,7 @@ extern const struct command command_receive;
 extern const struct command command_read;
 extern const struct command command_count;
 extern const struct command command_plan;
+extern const struct command command_review;
 extern const struct command command_why;
 extern const struct command command_alert;
 extern const struct command command_inbox;

@@ -78,12 +78,16 @@
 	"SELECT e.patient_id, q.asks, q.state, q.asked_at, q.closes_at," \
 	" q.answered_at, NOT EXISTS (SELECT 1 FROM message m"            \
 	" WHERE m.parcel = q.parcel AND m.state NOT IN"                  \
-	" ('undelivered', 'failed', 'cancelled', 'expired'))"            \
+	" ('undelivered', 'failed', 'cancelled', 'expired')),"           \
+	" (SELECT min(s.local_date) FROM slot s"                         \
+	" WHERE s.parcel = q.parcel)"                                    \
 	" FROM question q JOIN enrolment e"                              \
 	" ON e.enrolment_id = q.enrolment_id"
 #define WEEK_READING_SELECT                                                   \
 	"SELECT patient_id, reading_id, at, asked, pain, done, leg, settled," \
-	" stop, unclear, verified FROM reading"
+	" stop, unclear, verified, (SELECT min(s.local_date) FROM question q" \
+	" JOIN slot s ON s.parcel = q.parcel"                                 \
+	" WHERE q.question_id = reading.question_id) FROM reading"
 #define WEEK_DAY_SELECT                                          \
 	"SELECT DISTINCT e.patient_id, s.local_date FROM slot s" \
 	" JOIN enrolment e ON e.enrolment_id = s.enrolment_id"

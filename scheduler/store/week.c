@@ -104,6 +104,7 @@ read_question(const struct query *q, void *record)
 	a->closes_at = query_column_whole(q, 4, 0);
 	a->answered_at = query_column_whole(q, 5, 0);
 	a->undelivered = column_bool(q, 6);
+	a->of = room_column_date(q, 7);
 }
 
 enum status
@@ -135,6 +136,7 @@ read_reading(const struct query *q, void *record)
 	r->stop = column_bool(q, 8);
 	r->unclear = column_bool(q, 9);
 	r->verified = column_bool(q, 10);
+	r->of = room_column_date(q, 11);
 }
 
 enum status

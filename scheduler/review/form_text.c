@@ -1,0 +1,234 @@
+/*
+ * form_text.c - a review for a terminal, in 100 columns; see forms.h
+ */
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/columns.h"
+#include "review/forms.h"
+
+#define INDENT 2
+
+static void
+print_words(FILE *out, const char *lead, int column, struct buffer *words)
+{
+	columns_hanging(out, lead, column, FORM_COLUMNS, buffer_text(words));
+	buffer_free(words);
+}
+
+static void
+add_rate(
+    struct buffer *words, const char *what, int part, int whole, const char *of)
+{
+	if (whole > 0)
+		buffer_printf(words, "%s %d of %d %s (%d %%)", what, part,
+		    whole, of, totals_per_cent(part, whole));
+	else
+		buffer_printf(words, "%s: no %s", what, of);
+}
+
+static void
+print_head(FILE *out, const struct review *review)
+{
+	const struct review_totals *t = &review->totals;
+	struct buffer words = { 0 };
+	char days[STRETCH_WORDS_SIZE];
+	int fresh = 0;
+
+	for (int i = 0; i < review->needing; i++)
+		fresh += review->patients[i].is_new;
+	buffer_printf(&words, "%s, %s%s%s", review->ask.clinic,
+	    review->ask.stretch.week,
+	    *review->ask.stretch.week != '\0' ? ": " : "",
+	    stretch_words(&review->ask.stretch, days));
+	print_words(out, "", 0, &words);
+	buffer_printf(&words, "%d patient%s, %d need%s a person (%d new). ",
+	    t->patients, t->patients == 1 ? "" : "s", t->needing,
+	    t->needing == 1 ? "s" : "", fresh);
+	add_rate(&words, "Answered", t->sum.answered,
+	    t->sum.delivered - t->sum.open, "questions");
+	if (t->sum.done_asked > 0)
+		add_rate(&words, ", done on", t->sum.done, t->sum.done_asked,
+		    "days");
+	buffer_putc(&words, '.');
+	print_words(out, "", 0, &words);
+}
+
+static void
+print_pain(FILE *out, const struct adherence *a)
+{
+	char text[32] = "-";
+
+	if (a->scores == 1)
+		snprintf(text, sizeof(text), "%d", a->pain_last);
+	else if (a->scores > 1)
+		snprintf(text, sizeof(text), "%d to %d%s", a->pain_first,
+		    a->pain_last, a->pain_marked ? " *" : "");
+	columns_padded(out, 10, text);
+}
+
+static void
+print_ratio(FILE *out, int columns, int part, int whole)
+{
+	char text[32] = "-";
+
+	if (whole > 0)
+		snprintf(text, sizeof(text), "%d of %d", part, whole);
+	columns_padded(out, columns, text);
+}
+
+static void
+print_columns(FILE *out)
+{
+	fprintf(out, "\n  ");
+	columns_padded(out, 10, "patient");
+	columns_padded(out, 24, "");
+	columns_padded(out, 26, "stage");
+	columns_padded(out, 6, "days");
+	columns_padded(out, 10, "answered");
+	columns_padded(out, 10, "done");
+	fputs("pain\n", out);
+}
+
+static void
+print_row(FILE *out, const struct review_patient *p,
+    const struct form_options *options)
+{
+	const struct adherence *a = &p->figures;
+	char name[REVIEW_NAME_SIZE], days[16];
+
+	fprintf(out, "%s", p->is_new ? "+ " : "  ");
+	columns_padded(out, 10, p->who->ref);
+	columns_cut(out, 23, review_name(p, options->initials, name));
+	fputc(' ', out);
+	columns_cut(out, 25, review_stage(p));
+	snprintf(days, sizeof(days), " %d", p->days_in_stage);
+	columns_padded(out, 7, days);
+	print_ratio(out, 10, a->answered, a->delivered - a->open);
+	print_ratio(out, 10, a->done, a->done_asked);
+	print_pain(out, a);
+	fputc('\n', out);
+}
+
+static void
+print_needing(FILE *out, const struct review *review,
+    const struct review_patient *p, const struct form_options *options)
+{
+	struct buffer words = { 0 };
+	char day[STRETCH_DAY_SIZE];
+	bool first = true;
+
+	print_row(out, p, options);
+	buffer_printf(&words, "%s.", p->attention.because);
+	for (int i = 0; i < ATTENTION__NONE; i++) {
+		if ((p->attention.also & 1U << i) == 0)
+			continue;
+		buffer_printf(&words, "%s%s", first ? " Also: " : ", ",
+		    attention_names[i]);
+		first = false;
+	}
+	print_words(out, "", INDENT + 10, &words);
+	if (p->words == NULL)
+		return;
+	buffer_printf(&words, "\"%s\" (%s)", p->words,
+	    stretch_day(zone_local(review->ask.zone, p->words_at).date, day));
+	print_words(out, "", INDENT + 10, &words);
+}
+
+/* Those who are well, in as few lines as they need. */
+static void
+print_well(FILE *out, const struct review *review, const char *title,
+    bool finishing, const struct form_options *options)
+{
+	struct buffer words = { 0 };
+	char name[REVIEW_NAME_SIZE];
+	int count = 0;
+
+	for (int i = review->needing; i < review->len; i++) {
+		const struct review_patient *p = &review->patients[i];
+
+		if ((p->finishing || p->finished) != finishing)
+			continue;
+		buffer_printf(&words, "%s%s %s%s", count++ > 0 ? ", " : "",
+		    p->who->ref, review_name(p, options->initials, name),
+		    p->finished ? " (finished)" : "");
+	}
+	if (count > 0) {
+		fprintf(out, "\n%s (%d)\n", title, count);
+		print_words(out, "", INDENT, &words);
+	}
+	buffer_free(&words);
+}
+
+static void
+print_stages(FILE *out, const struct review_totals *t)
+{
+	struct buffer words = { 0 };
+
+	for (int i = 0; i < t->stages_len; i++)
+		buffer_printf(&words, "%s%s %d", i > 0 ? "; " : "",
+		    t->stages[i].title, t->stages[i].patients);
+	print_words(out, "  stages", 14, &words);
+}
+
+static void
+print_cohort(FILE *out, const struct review_totals *t)
+{
+	struct buffer words = { 0 };
+	char median[FORM_MEDIAN_SIZE];
+
+	for (int i = 0; i < TOTALS_WEEKS; i++)
+		if (t->scores[i] > 0)
+			buffer_printf(&words, "%sweek %d: %s",
+			    words.len > 0 ? ", " : "", i,
+			    form_median(t->median[i], median));
+	if (words.len > 0)
+		print_words(out, "  pain", 14, &words);
+	buffer_free(&words);
+}
+
+static void
+print_program(FILE *out, const struct review_totals *t)
+{
+	struct buffer words = { 0 };
+	char span[FORM_SPAN_SIZE];
+
+	for (int i = 0; i < t->gateways_len; i++) {
+		const struct totals_gateway *g = &t->gateways[i];
+
+		buffer_printf(&words, "%s%s: %lld messages in %lld segments",
+		    i > 0 ? "; " : "", *g->name != '\0' ? g->name : "none",
+		    (long long)g->messages, (long long)g->segments);
+		if (g->failures > 0)
+			buffer_printf(&words, ", %lld did not arrive",
+			    (long long)g->failures);
+	}
+	if (words.len > 0)
+		print_words(out, "  sent", 14, &words);
+	buffer_printf(&words, "%lld ran, the longest gap %s",
+	    (long long)t->ticks.ticks, form_span(t->ticks.longest_gap_s, span));
+	if (t->ticks.died > 0)
+		buffer_printf(&words, ", %lld died", (long long)t->ticks.died);
+	print_words(out, "  ticks", 14, &words);
+}
+
+void
+form_text(
+    FILE *out, const struct review *review, const struct form_options *options)
+{
+	print_head(out, review);
+	if (review->needing > 0)
+		print_columns(out);
+	for (int i = 0; i < review->needing; i++)
+		print_needing(out, review, &review->patients[i], options);
+	print_well(out, review, "About to finish", true, options);
+	print_well(out, review, "Doing well", false, options);
+	fputs("\nThe clinic\n", out);
+	print_stages(out, &review->totals);
+	print_cohort(out, &review->totals);
+	print_program(out, &review->totals);
+	fputs("\n+ needs a person since this review; * a change of 2 points or"
+	      " 30 %, which people\nnotice (Farrar 2001)."
+	      " keepmoving-review(7) defines each figure.\n",
+	    out);
+}

@@ -1,0 +1,34 @@
+/*
+ * NAME
+ *	forms - a review, written down
+ *
+ * Each form has the same figures, from the same struct review. What cannot be
+ * written is seen by the caller, in the state of the stream.
+ */
+#ifndef REVIEW_FORMS_H
+#define REVIEW_FORMS_H
+
+#include <stdio.h>
+
+#include "review/review.h"
+
+struct form_options {
+	bool initials; /* instead of names: for what leaves the clinic */
+};
+
+#define FORM_COLUMNS 100 /* of form_text, at most */
+
+void form_text(FILE *out, const struct review *review,
+    const struct form_options *options);
+void form_json(FILE *out, const struct review *review,
+    const struct form_options *options);
+
+/* "3.5" of a median in halves, "-" of none. Gives back out. */
+#define FORM_MEDIAN_SIZE 16
+const char *form_median(int halves, char out[FORM_MEDIAN_SIZE]);
+
+/* "2 h 5 min", "3 days", "40 s": the two greatest units. Gives back out. */
+#define FORM_SPAN_SIZE 48
+const char *form_span(int64_t seconds, char out[FORM_SPAN_SIZE]);
+
+#endif

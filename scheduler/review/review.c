@@ -1,0 +1,339 @@
+/*
+ * review.c - see review.h
+ */
+#include "review/review.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "store/plans.h"
+
+#define WEEK_S (7 * 24 * INT64_C(3600))
+
+static enum status
+find_plan(struct store *store, struct review *review, int64_t plan_id,
+    const struct plan **plan, struct why *why)
+{
+	struct plans_row *row;
+	enum status status;
+
+	for (int i = 0; i < review->plans_len; i++)
+		if (review->plans[i]->plan_id == plan_id) {
+			*plan = review->plans[i]->plan;
+			return STATUS_OK;
+		}
+	row = xcalloc(1, sizeof(*row));
+	status = plans_load(store, plan_id, row, why);
+	if (status != STATUS_OK) {
+		free(row);
+		return status;
+	}
+	review->plans = xrealloc(review->plans, (size_t)review->plans_len + 1,
+	    sizeof(struct plans_row *));
+	review->plans[review->plans_len++] = row;
+	*plan = row->plan;
+	return STATUS_OK;
+}
+
+/*
+ * The stage at the end of the stretch, and since when. The row has the stage
+ * of now; the first move after the stretch tells what it was before, and the
+ * last one until then when that had begun.
+ */
+static enum status
+place_in_stage(struct store *store, const struct review_ask *ask,
+    struct review_patient *p, struct why *why)
+{
+	const struct stretch *stretch = &ask->stretch;
+	const char *stage = p->who->stage;
+	int64_t since_at = p->who->stage_since_at, before_at = 0;
+	struct date since = p->who->stage_since_on;
+	bool later = false;
+	enum status status = STATUS_OK;
+
+	for (int i = 0; i < p->rows.moves_len && !later; i++) {
+		const struct week_move *move = &p->rows.moves[i];
+
+		later = move->at >= stretch->until_at;
+		if (later)
+			stage = move->from_stage;
+		else
+			before_at = move->at;
+	}
+	if (later && before_at == 0) {
+		status = week_move_before(store, p->who->enrolment_id,
+		    stretch->until_at, &before_at, why);
+		if (status == STATUS_NONE)
+			status = STATUS_OK;
+	}
+	if (later)
+		since = before_at != 0 ? zone_local(ask->zone, before_at).date
+				       : p->who->began_on;
+	else if (since.year == 0)
+		since = zone_local(ask->zone, since_at).date;
+	/* A finished plan leaves its last stage in the row. */
+	if (later || p->who->state != PATIENT_COMPLETED)
+		p->stage = plan_stage(p->plan, stage);
+	p->days_in_stage = (int)(date_days(stretch->to) - date_days(since));
+	if (p->days_in_stage < 0)
+		p->days_in_stage = 0;
+	return status;
+}
+
+/* Someone in a stage that can end the plan, whose last score is low enough. */
+static bool
+is_finishing(const struct review_patient *p)
+{
+	int pain =
+	    p->figures.scores > 0 ? p->figures.pain_last : p->who->last_pain;
+
+	if (p->stage == NULL || !p->stage->finish.given ||
+	    p->who->state != PATIENT_ACTIVE)
+		return false;
+	return p->stage->finish.pain_at_most == RULE_UNSET ||
+	       (pain != PAIN_NONE && pain <= p->stage->finish.pain_at_most);
+}
+
+static struct attention
+judge(const struct review_ask *ask, const struct review_rows *rows,
+    const struct review_patient *p, int64_t as_of_at)
+{
+	struct attention_facts facts = { .who = p->who,
+		.plan = p->plan,
+		.stage = p->stage,
+		.days_in_stage = p->days_in_stage,
+		.days_on_plan = p->days_on_plan,
+		.figures = &p->figures,
+		.rows = &p->rows,
+		.stretch = &ask->stretch,
+		.zone = ask->zone,
+		.as_of_at = as_of_at };
+
+	facts.waiting =
+	    review_rows_waiting(rows, p->who->patient_id, &facts.waiting_len);
+	return attention_judge(&facts);
+}
+
+static enum status
+fill_patient(struct store *store, struct review *review,
+    struct review_patient *p, int64_t as_of_at, struct why *why)
+{
+	const struct stretch *stretch = &review->ask.stretch;
+	enum status status =
+	    find_plan(store, review, p->who->plan_id, &p->plan, why);
+
+	p->rows = review_rows_of(&review->rows, p->who->patient_id);
+	if (status == STATUS_OK)
+		status = place_in_stage(store, &review->ask, p, why);
+	if (status != STATUS_OK)
+		return status;
+	adherence_of(&p->rows, stretch, &p->figures);
+	p->days_on_plan =
+	    (int)(date_days(stretch->to) - date_days(p->who->began_on));
+	p->joined = date_compare(p->who->began_on, stretch->from) >= 0;
+	for (int i = 0; i < p->rows.moves_len; i++)
+		p->finished |= p->rows.moves[i].at < stretch->until_at &&
+			       strcmp(p->rows.moves[i].act, "finish") == 0;
+	p->finishing = is_finishing(p);
+	p->attention = judge(&review->ask, &review->rows, p, as_of_at);
+	return STATUS_OK;
+}
+
+static bool
+is_asked_for(const struct review_ask *ask, const struct review_patient *p)
+{
+	if (ask->plan != NULL && strcmp(ask->plan, p->plan->id) != 0)
+		return false;
+	return ask->clinician == NULL ||
+	       (p->who->clinician != NULL &&
+		   strcasecmp(ask->clinician, p->who->clinician) == 0);
+}
+
+/* Those who need a person in the order of need, then the rest; alike ones by
+ * their reference, so that the page is the same each time. */
+static int
+by_need(const void *a, const void *b)
+{
+	const struct review_patient *x = a, *y = b;
+	int order = attention_compare(&x->attention, &y->attention);
+
+	return order != 0 ? order : strcmp(x->who->ref, y->who->ref);
+}
+
+static enum status
+load(struct store *store, struct review *review, int64_t as_of_at,
+    struct why *why)
+{
+	enum status status = review_rows_load(store, review->ask.zone,
+	    &review->ask.stretch, review->ask.patient_id, &review->rows, why);
+	int len = review->rows.patients_len;
+
+	if (status == STATUS_OK)
+		review->patients =
+		    xcalloc((size_t)len + 1, sizeof(*review->patients));
+	for (int i = 0; i < len && status == STATUS_OK; i++) {
+		struct review_patient *p = &review->patients[review->len];
+
+		*p =
+		    (struct review_patient){ .who = &review->rows.patients[i] };
+		status = fill_patient(store, review, p, as_of_at, why);
+		if (status == STATUS_OK && is_asked_for(&review->ask, p))
+			review->len++;
+	}
+	return status;
+}
+
+static int
+by_patient(const void *a, const void *b)
+{
+	int64_t x = ((const struct review_patient *)a)->who->patient_id;
+	int64_t y = ((const struct review_patient *)b)->who->patient_id;
+
+	return (x > y) - (x < y);
+}
+
+/* Mark those who need a person and did not when the stretch before ended. */
+static enum status
+compare_with_before(struct store *store, struct review *review, struct why *why)
+{
+	struct review before = { .ask = review->ask };
+	enum status status;
+
+	before.ask.stretch =
+	    stretch_before(review->ask.zone, &review->ask.stretch);
+	status = load(store, &before, before.ask.stretch.until_at, why);
+	for (int i = 0; i < review->len && status == STATUS_OK; i++) {
+		struct review_patient *p = &review->patients[i];
+		const struct review_patient *was = bsearch(p, before.patients,
+		    (size_t)before.len, sizeof(*p), by_patient);
+
+		p->is_new =
+		    p->attention.kind != ATTENTION__NONE &&
+		    (was == NULL || was->attention.kind > p->attention.kind);
+	}
+	review_free(&before);
+	return status;
+}
+
+/* Of the newest week it is said who needs a person now; of an older one, who
+ * did when it ended. */
+static int64_t
+as_of(const struct review_ask *ask)
+{
+	if (ask->now < ask->stretch.until_at + WEEK_S)
+		return ask->now;
+	return ask->stretch.until_at;
+}
+
+static enum status
+add_words(struct store *store, struct review *review, struct why *why)
+{
+	enum status status = STATUS_OK;
+
+	for (int i = 0; i < review->needing && status == STATUS_OK; i++) {
+		struct review_patient *p = &review->patients[i];
+
+		status = week_last_words(store, p->who->patient_id,
+		    as_of(&review->ask) + 1, &p->words, &p->words_at, why);
+		if (status == STATUS_NONE)
+			status = STATUS_OK;
+	}
+	return status;
+}
+
+enum status
+review_make(struct store *store, const struct review_ask *ask,
+    struct review *review, struct why *why)
+{
+	struct review r = { .ask = *ask };
+	enum status status = load(store, &r, as_of(ask), why);
+
+	if (status == STATUS_OK)
+		status = compare_with_before(store, &r, why);
+	if (status == STATUS_OK) {
+		qsort(r.patients, (size_t)r.len, sizeof(*r.patients), by_need);
+		while (r.needing < r.len &&
+		       r.patients[r.needing].attention.kind != ATTENTION__NONE)
+			r.needing++;
+		status = add_words(store, &r, why);
+	}
+	if (status == STATUS_OK)
+		status = totals_make(store, &r, why);
+	if (status != STATUS_OK) {
+		review_free(&r);
+		return status;
+	}
+	*review = r;
+	return STATUS_OK;
+}
+
+void
+review_free(struct review *review)
+{
+	for (int i = 0; i < review->len; i++)
+		free(review->patients[i].words);
+	free(review->patients);
+	review_rows_free(&review->rows);
+	totals_free(&review->totals);
+	for (int i = 0; i < review->plans_len; i++) {
+		plans_row_free(review->plans[i]);
+		free(review->plans[i]);
+	}
+	free(review->plans);
+	*review = (struct review){ 0 };
+}
+
+/* The first character of each word, with a point: "M. O." */
+static void
+initials_of(const char *name, char out[REVIEW_NAME_SIZE])
+{
+	const char *p = name, *end = name + strlen(name);
+	size_t len = 0;
+
+	while (p < end && len + 8 < REVIEW_NAME_SIZE) {
+		char code[4];
+		uint32_t c = utf8_next(&p, end);
+		size_t bytes = utf8_encode(c, code);
+
+		if (c == ' ')
+			continue;
+		memcpy(out + len, code, bytes);
+		len += bytes;
+		memcpy(out + len, ". ", 2);
+		len += 2;
+		while (p < end && *p != ' ')
+			p++;
+	}
+	out[len > 0 ? len - 1 : 0] = '\0';
+}
+
+const char *
+review_name(const struct review_patient *patient, bool initials,
+    char out[REVIEW_NAME_SIZE])
+{
+	const char *name = patient->who->name;
+	size_t len = strlen(name);
+
+	out[0] = '\0';
+	if (initials) {
+		initials_of(name, out);
+		return out;
+	}
+	/* Cut at the end of a character. */
+	if (len >= REVIEW_NAME_SIZE) {
+		len = REVIEW_NAME_SIZE - 1;
+		while (len > 0 && ((unsigned char)name[len] & 0xc0) == 0x80)
+			len--;
+	}
+	memcpy(out, name, len);
+	out[len] = '\0';
+	return out;
+}
+
+const char *
+review_stage(const struct review_patient *patient)
+{
+	return patient->stage != NULL ? patient->stage->title : "Finished";
+}

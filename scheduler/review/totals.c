@@ -1,0 +1,230 @@
+/*
+ * totals.c - see totals.h
+ */
+#include "review/totals.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "review/review.h"
+
+int
+totals_per_cent(int part, int whole)
+{
+	if (whole <= 0)
+		return -1;
+	return (int)(((int64_t)part * 200 + whole) / (2 * (int64_t)whole));
+}
+
+/* Scores heard, counted: of everybody, and by weeks since enrolment. */
+struct heard {
+	int all[11];
+	int weeks[TOTALS_WEEKS][11];
+};
+
+static int
+count(const int scores[11])
+{
+	int n = 0;
+
+	for (int i = 0; i < 11; i++)
+		n += scores[i];
+	return n;
+}
+
+/* In halves, or PAIN_NONE. */
+static int
+median(const int scores[11])
+{
+	int n = count(scores), low = -1, high = -1, seen = 0;
+
+	if (n == 0)
+		return PAIN_NONE;
+	for (int pain = 0; pain < 11; pain++) {
+		seen += scores[pain];
+		if (low < 0 && seen > (n - 1) / 2)
+			low = pain;
+		if (high < 0 && seen > n / 2)
+			high = pain;
+	}
+	return low + high;
+}
+
+static void
+hear(const struct review *review, const struct review_patient *patient,
+    struct heard *heard)
+{
+	const struct stretch *stretch = &review->ask.stretch;
+	int64_t began = date_days(patient->who->began_on);
+
+	for (int i = 0; i < patient->rows.readings_len; i++) {
+		const struct week_reading *r = &patient->rows.readings[i];
+		int64_t week;
+
+		if (r->at < stretch->from_at || r->at >= stretch->until_at ||
+		    !r->verified || r->pain < 0 || r->pain > 10)
+			continue;
+		week = (date_days(zone_local(review->ask.zone, r->at).date) -
+			   began) /
+		       7;
+		if (week >= TOTALS_WEEKS)
+			week = TOTALS_WEEKS - 1;
+		if (week >= 0)
+			heard->weeks[week][r->pain]++;
+		heard->all[r->pain]++;
+	}
+}
+
+static void
+add(struct adherence *sum, const struct adherence *a)
+{
+	sum->asked += a->asked;
+	sum->delivered += a->delivered;
+	sum->answered += a->answered;
+	sum->in_time += a->in_time;
+	sum->open += a->open;
+	sum->planned += a->planned;
+	sum->done_asked += a->done_asked;
+	sum->done += a->done;
+	sum->scores += a->scores;
+	sum->mornings += a->mornings;
+	sum->mornings_worse += a->mornings_worse;
+	sum->legs += a->legs;
+	sum->unclear += a->unclear;
+	sum->stops += a->stops;
+	sum->moves += a->moves;
+	sum->alerts += a->alerts;
+	sum->alerts_untaken += a->alerts_untaken;
+	if (a->taken_after_s > sum->taken_after_s)
+		sum->taken_after_s = a->taken_after_s;
+	sum->failures += a->failures;
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0;
+}
+
+static void
+add_stage(struct review_totals *totals, const struct plan *plan,
+    const char *stage, const char *title, int patients)
+{
+	struct totals_stage *s;
+
+	for (int i = 0; i < totals->stages_len; i++) {
+		s = &totals->stages[i];
+		if (is_same(s->plan, plan->id) && is_same(s->stage, stage)) {
+			s->patients += patients;
+			return;
+		}
+	}
+	totals->stages = xrealloc(totals->stages,
+	    (size_t)totals->stages_len + 1, sizeof(*totals->stages));
+	s = &totals->stages[totals->stages_len++];
+	*s = (struct totals_stage){ plan->id, stage, title, patients };
+}
+
+/* Every stage of the plan is there, so that an empty one is seen as such. */
+static void
+count_stage(struct review_totals *totals, const struct review_patient *patient)
+{
+	const struct plan *plan = patient->plan;
+	bool known = false;
+
+	for (int i = 0; i < totals->stages_len; i++)
+		known |= is_same(totals->stages[i].plan, plan->id);
+	for (int i = 0; i < plan->stages_len && !known; i++)
+		add_stage(
+		    totals, plan, plan->stages[i].id, plan->stages[i].title, 0);
+	if (patient->stage != NULL)
+		add_stage(
+		    totals, plan, patient->stage->id, patient->stage->title, 1);
+	else
+		add_stage(totals, plan, "", "Finished", 1);
+}
+
+static struct totals_gateway *
+gateway(struct review_totals *totals, const char *name)
+{
+	struct totals_gateway *g;
+
+	for (int i = 0; i < totals->gateways_len; i++)
+		if (is_same(totals->gateways[i].name, name))
+			return &totals->gateways[i];
+	totals->gateways = xrealloc(totals->gateways,
+	    (size_t)totals->gateways_len + 1, sizeof(*totals->gateways));
+	g = &totals->gateways[totals->gateways_len++];
+	*g = (struct totals_gateway){ 0 };
+	snprintf(g->name, sizeof(g->name), "%s", name);
+	return g;
+}
+
+static enum status
+add_gateways(struct store *store, const struct week_span *span,
+    struct review_totals *totals, struct why *why)
+{
+	struct week_sent *sent = NULL;
+	struct week_failure *failed = NULL;
+	int sent_len = 0, failed_len = 0;
+	enum status status = week_sent(store, span, &sent, &sent_len, why);
+
+	if (status == STATUS_OK)
+		status = week_failures(store, span, &failed, &failed_len, why);
+	for (int i = 0; i < sent_len && status == STATUS_OK; i++) {
+		struct totals_gateway *g = gateway(totals, sent[i].gateway);
+
+		g->messages += sent[i].messages;
+		g->segments += sent[i].segments;
+	}
+	for (int i = 0; i < failed_len && status == STATUS_OK; i++)
+		gateway(totals, failed[i].gateway)->failures += failed[i].count;
+	free(sent);
+	free(failed);
+	return status;
+}
+
+enum status
+totals_make(struct store *store, struct review *review, struct why *why)
+{
+	struct review_totals *t = &review->totals;
+	struct week_span span = { review->ask.stretch.from_at,
+		review->ask.stretch.until_at, 0 };
+	struct heard heard = { 0 };
+	enum status status;
+
+	*t = (struct review_totals){ .patients = review->len,
+		.needing = review->needing,
+		.sum = { .pain_first = PAIN_NONE,
+		    .pain_last = PAIN_NONE,
+		    .pain_most = PAIN_NONE,
+		    .taken_after_s = -1 } };
+	for (int i = 0; i < review->len; i++) {
+		const struct review_patient *p = &review->patients[i];
+
+		t->joined += p->joined;
+		t->finished += p->finished;
+		add(&t->sum, &p->figures);
+		count_stage(t, p);
+		hear(review, p, &heard);
+	}
+	t->sum.pain_median = median(heard.all);
+	for (int i = 0; i < TOTALS_WEEKS; i++) {
+		t->median[i] = median(heard.weeks[i]);
+		t->scores[i] = count(heard.weeks[i]);
+	}
+	status = add_gateways(store, &span, t, why);
+	if (status == STATUS_OK)
+		status = week_ticks(store, &span, &t->ticks, why);
+	return status;
+}
+
+void
+totals_free(struct review_totals *totals)
+{
+	free(totals->stages);
+	free(totals->gateways);
+	*totals = (struct review_totals){ 0 };
+}
