@@ -9,8 +9,8 @@
  * a clinician on call, somebody who just wrote. Only those whose loss is worse
  * than their coming twice are repeated.
  *
- * A safety net and the stop confirmation pass a stop: who may be answered so,
- * and that it happens once, is the tick's to see to.
+ * A safety net, the stop confirmation and the answer to HELP pass a stop: who
+ * may be answered so, and that it happens once, is the tick's to see to.
  */
 #include <stddef.h>
 #include <string.h>
@@ -41,16 +41,19 @@ const struct kind_rule kind_rules[KIND__MAX] = {
 	    .priority = 2,
 	    .useful_s = DAY_S },
 
+	/* HELP is answered to anyone, whoever has stopped among them. */
+	[KIND_HELP] = { .name = "help", .priority = 3, .useful_s = DAY_S },
+
 	[KIND_ANSWER] = { .name = "answer",
 	    .blocked_by_stop = true,
-	    .priority = 3,
+	    .priority = 4,
 	    .useful_s = DAY_S },
 
 	/* A person wrote it: it waits for the day, and for nothing else. */
 	[KIND_NOTE] = { .name = "note",
 	    .held_by_hours = true,
 	    .blocked_by_stop = true,
-	    .priority = 4,
+	    .priority = 5,
 	    .useful_s = 3 * DAY_S },
 
 	[KIND_WELCOME] = { .name = "welcome",
@@ -59,7 +62,7 @@ const struct kind_rule kind_rules[KIND__MAX] = {
 	    .limited = true,
 	    .blocked_by_stop = true,
 	    .paused = true,
-	    .priority = 5,
+	    .priority = 6,
 	    .useful_s = 7 * DAY_S },
 
 	/* Half a day at the longest: the tick ends it with the patient's day,
@@ -70,7 +73,7 @@ const struct kind_rule kind_rules[KIND__MAX] = {
 	    .limited = true,
 	    .blocked_by_stop = true,
 	    .paused = true,
-	    .priority = 6,
+	    .priority = 7,
 	    .useful_s = 12 * HOUR_S },
 	[KIND_REMINDER] = { .name = "reminder",
 	    .held_by_hours = true,
@@ -78,18 +81,18 @@ const struct kind_rule kind_rules[KIND__MAX] = {
 	    .limited = true,
 	    .blocked_by_stop = true,
 	    .paused = true,
-	    .priority = 7,
+	    .priority = 8,
 	    .useful_s = 12 * HOUR_S },
 	[KIND_NUDGE] = { .name = "nudge",
 	    .held_by_hours = true,
 	    .blocked_by_stop = true,
 	    .paused = true,
-	    .priority = 8,
+	    .priority = 9,
 	    .useful_s = 4 * HOUR_S },
 
 	/* To the clinic, never to a patient; the next week brings the next. */
 	[KIND_REVIEW] = { .name = "review",
-	    .priority = 9,
+	    .priority = 10,
 	    .useful_s = 6 * DAY_S },
 };
 

@@ -16,7 +16,8 @@ enum kind {
 	KIND_SAFETY_NET,      /* the answer to a red flag */
 	KIND_CLINICIAN_ALERT, /* reference and level, to a clinician */
 	KIND_STOP_CONFIRM,    /* the one text after STOP */
-	KIND_ANSWER,	      /* thanks, help, re-ask: to what was written */
+	KIND_HELP,	      /* what anyone may ask for, stopped or not */
+	KIND_ANSWER,	      /* thanks, re-ask: to what was written */
 	KIND_WELCOME,
 	KIND_QUESTION, /* a reminder that asks something */
 	KIND_REMINDER,

@@ -2,6 +2,7 @@
  * alert - who needs a person, until one has said what came of it
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "commands/patient_json.h"
 #include "commands/patient_words.h"
@@ -140,7 +141,7 @@ run_close(
     struct session *session, const struct arguments *arguments, struct why *why)
 {
 	const char *outcome = argument(arguments, "outcome");
-	if (outcome == NULL || *outcome == '\0')
+	if (outcome == NULL || outcome[strspn(outcome, " \t\n")] == '\0')
 		return why_set(why, STATUS_USAGE,
 		    "say what came of it: alert close %s --outcome TEXT",
 		    arguments->words[1]);

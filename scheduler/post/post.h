@@ -98,6 +98,7 @@ struct gateway {
 	double rate;	   /* messages a second; 0 for no bound */
 	int in_flight;	   /* transfers at once, at least 1 */
 	int64_t timeout_s; /* of one request */
+	bool confirms_stop; /* the provider itself answers the word STOP */
 };
 
 /* The driver of that name for that channel, or NULL. */

@@ -99,6 +99,9 @@ static const struct field gateway_fields[] = {
 	    .min = 1, .max = 1000 },
 	{ "timeout", FIELD_SECONDS, .otherwise = "30s",
 	    .help = "how long one request may take", GATEWAY_AT(timeout_s) },
+	{ "confirms_stop", FIELD_BOOL, .otherwise = "false",
+	    .help = "the provider itself answers the word STOP",
+	    GATEWAY_AT(confirms_stop) },
 	{ 0 },
 };
 

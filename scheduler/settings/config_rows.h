@@ -33,6 +33,7 @@ struct gateway_draft {
 	double rate;
 	int in_flight;
 	int64_t timeout_s;
+	bool confirms_stop;
 };
 
 struct config_section {

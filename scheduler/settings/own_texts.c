@@ -38,7 +38,11 @@ const struct own_text own_texts[] = {
 	{ .name = "safety/self-harm" },
 	{ "clinic/alert", .to_clinician = true },
 	{ "clinic/alert-again", .to_clinician = true },
+	{ "clinic/alert-phone", .to_clinician = true },
 	{ "clinic/gateway", .to_clinician = true },
+	{ "clinic/inbox", .to_clinician = true },
+	{ "clinic/ack", .to_clinician = true },
+	{ "clinic/ack-odd", .to_clinician = true },
 	{ 0 },
 };
 

@@ -177,6 +177,44 @@ outbox_has(struct store *store, int64_t patient_id, const char *recipient,
 	return room_exists(q, has, why);
 }
 
+enum status
+outbox_answers(struct store *store, const char *recipient, int64_t since_at,
+    int64_t *count, struct why *why)
+{
+	struct query *q = room_read(store, SQL_OUTBOX_ANSWERS);
+
+	query_text(q, ":recipient", recipient);
+	query_whole(q, ":since", since_at);
+	query_text(q, ":answer", kind_rules[KIND_ANSWER].name);
+	query_text(q, ":help", kind_rules[KIND_HELP].name);
+	query_text(q, ":stop_confirm", kind_rules[KIND_STOP_CONFIRM].name);
+	query_text(q, ":safety_net", kind_rules[KIND_SAFETY_NET].name);
+	return room_whole(q, count, why);
+}
+
+enum status
+outbox_safety_nets(
+    struct store *store, int64_t alert_id, int64_t *waiting, struct why *why)
+{
+	struct query *q = room_read(store, SQL_OUTBOX_SAFETY_NETS);
+
+	query_whole(q, ":alert", alert_id);
+	query_text(q, ":safety_net", kind_rules[KIND_SAFETY_NET].name);
+	return room_whole(q, waiting, why);
+}
+
+enum status
+outbox_told(struct store *store, int64_t alert_id, const char *recipient,
+    int64_t since_at, bool *told, struct why *why)
+{
+	struct query *q = room_read(store, SQL_OUTBOX_TOLD);
+
+	query_whole(q, ":alert", alert_id);
+	query_text(q, ":recipient", recipient);
+	query_whole(q, ":since", since_at);
+	return room_exists(q, told, why);
+}
+
 /*
  * Kinds are looked up here and not in the statement, since what counts stands
  * in the table of kinds alone.

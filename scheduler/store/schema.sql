@@ -199,6 +199,7 @@ CREATE TABLE message (
 	key TEXT NOT NULL UNIQUE,
 	parcel TEXT NOT NULL,
 	patient_id INTEGER REFERENCES patient,
+	-- that it tells of, or whose safety net it is
 	alert_id INTEGER,
 	kind TEXT NOT NULL,
 	channel TEXT NOT NULL CHECK (channel IN ('sms', 'email')),
@@ -241,6 +242,7 @@ CREATE INDEX message_patient ON message (patient_id, message_id);
 CREATE INDEX message_parcel ON message (parcel);
 CREATE INDEX message_recipient ON message (recipient)
     WHERE recipient IS NOT NULL;
+CREATE INDEX message_alert ON message (alert_id) WHERE alert_id IS NOT NULL;
 CREATE INDEX message_accepted ON message (accepted_at)
     WHERE accepted_at IS NOT NULL;
 CREATE INDEX message_lost ON message (settled_at)

@@ -424,6 +424,18 @@ static const char *const statements[SQL__MAX] = {
 	    "SELECT 1 FROM message WHERE recipient = :recipient"
 	    " AND template = :template AND" MESSAGE_WENT " LIMIT 1",
 
+	[SQL_OUTBOX_ANSWERS] =
+	    "SELECT count(*) FROM message WHERE recipient = :recipient"
+	    " AND queued_at >= :since"
+	    " AND kind IN (:answer, :help, :stop_confirm, :safety_net)",
+	[SQL_OUTBOX_SAFETY_NETS] =
+	    "SELECT count(*) FROM message WHERE alert_id = :alert"
+	    " AND kind = :safety_net"
+	    " AND state NOT IN ('accepted', 'delivered')",
+	[SQL_OUTBOX_TOLD] =
+	    "SELECT 1 FROM message WHERE alert_id = :alert"
+	    " AND recipient = :recipient AND queued_at >= :since LIMIT 1",
+
 	/* What came in. */
 
 	[SQL_INBOUND_STORE] =

@@ -16,6 +16,8 @@
 #include "tick/batch.h"
 #include "tick/concerns.h"
 #include "tick/course.h"
+#include "tick/keywords.h"
+#include "tick/safety.h"
 #include "tick/steps.h"
 
 #define ADVANCE_BATCH 256
@@ -194,10 +196,10 @@ advance_patient(struct practice *practice, struct patient *patient,
 	bool told = false;
 
 	enum status status =
-	    answer_red_flags(practice, patient, inbound, row, &told, why);
+	    safety_patient(practice, patient, inbound, row, &told, why);
 	if (status == STATUS_OK)
-		status = answer_commands(
-		    practice, patient, inbound, row, &told, why);
+		status =
+		    keywords_take(practice, patient, inbound, row, &told, why);
 	if (status != STATUS_OK || reading->stop || reading->wrong_number ||
 	    reading->automatic)
 		return status;

@@ -54,6 +54,71 @@ next_round_at(struct practice *practice, const struct alert *alert)
 	return practice_next_open(practice, practice->now + TELL_AGAIN_S);
 }
 
+/* Of a patient, of a reply that is nobody's, or of the machine. */
+static const char *
+plain_template(const struct alert *alert)
+{
+	if (alert->patient_id == 0)
+		switch (alert->kind) {
+		case ALERT_GATEWAY:
+		case ALERT_CONFIGURATION:
+		case ALERT_LATE_TICK:
+			return "clinic/gateway";
+		case ALERT_RED_FLAG:
+			break;
+		default:
+			return "clinic/inbox";
+		}
+	return alert->round > 0 ? "clinic/alert-again" : "clinic/alert";
+}
+
+/* Which of its texts an alert goes out as: where the answer to a red flag has
+ * not gone, the one that says to phone. */
+static enum status
+choose_template(struct practice *practice, const struct alert *alert,
+    const char **template, struct why *why)
+{
+	int64_t waiting = 0;
+	enum status status = STATUS_OK;
+	if (is_red_flag(alert) && alert->round > 0)
+		status = outbox_safety_nets(
+		    practice->store, alert->alert_id, &waiting, why);
+	*template = waiting > 0 ? "clinic/alert-phone" : plain_template(alert);
+	return status;
+}
+
+/* Whom it is about, in a word that tells nobody else. */
+static enum status
+ref_of(struct practice *practice, const struct alert *alert,
+    char ref[REF_SIZE + 16], struct why *why)
+{
+	struct patient patient = { 0 };
+	strcpy(ref, "unknown sender");
+	if (alert->patient_id == 0)
+		return STATUS_OK;
+	enum status status =
+	    patient_by_id(practice->store, alert->patient_id, &patient, why);
+	if (status == STATUS_OK)
+		memcpy(ref, patient.ref, sizeof patient.ref);
+	patient_free(&patient);
+	return status;
+}
+
+static enum status
+send_to(struct practice *practice, const struct alert *alert,
+    const struct address *to, int len, struct why *why)
+{
+	const char *template = NULL;
+	char ref[REF_SIZE + 16];
+	enum status status = ref_of(practice, alert, ref, why);
+	if (status == STATUS_OK)
+		status = choose_template(practice, alert, &template, why);
+	for (int i = 0; i < len && status == STATUS_OK; i++)
+		status = queue_to_clinician(practice, &to[i],
+		    KIND_CLINICIAN_ALERT, alert, ref, template, why);
+	return status;
+}
+
 static enum status
 send_round(struct practice *practice, struct alert *alert, struct why *why)
 {
@@ -63,37 +128,81 @@ send_round(struct practice *practice, struct alert *alert, struct why *why)
 	const struct address *to = night ? alerts->night_to : alerts->to;
 	int len = night ? alerts->night_to_len : alerts->to_len;
 
-	struct patient patient = { 0 };
-	const char *ref = "unknown sender";
-	enum status status = STATUS_OK;
-	if (alert->patient_id != 0) {
-		status = patient_by_id(
-		    practice->store, alert->patient_id, &patient, why);
-		if (status == STATUS_OK)
-			ref = patient.ref;
-	}
-
 	/* One contact hears of an ordinary alert, the next one if the first
 	 * lets it lie; a red flag reaches all. */
-	int first = 0;
 	if (!is_red_flag(alert) && len > 0) {
-		first = alert->round % len;
-		len = first + 1;
+		to = &to[alert->round % len];
+		len = 1;
 	}
-	const char *template =
-	    alert->round > 0 ? "clinic/alert-again" : "clinic/alert";
-	if (alert->patient_id == 0 && alert->kind != ALERT_RED_FLAG)
-		template = "clinic/gateway";
-	for (int i = first; i < len && status == STATUS_OK; i++)
-		status = queue_to_clinician(
-		    practice, &to[i], alert, ref, template, why);
-	patient_free(&patient);
+	enum status status = send_to(practice, alert, to, len, why);
 	if (status != STATUS_OK)
 		return status;
-
 	alert->round++;
-	alert->next_at = next_round_at(practice, alert);
+	alert->next_at =
+	    alert->state == ALERT_OPEN ? next_round_at(practice, alert) : 0;
 	return alert_update(practice->store, alert, why);
+}
+
+/* Everybody on the list who was not written to in this round is told now; whom
+ * that does not reach either is not written to again before the next. */
+static enum status
+tell_the_rest(
+    struct practice *practice, const struct alert *alert, struct why *why)
+{
+	const struct alerting *alerts = &practice->config->alerts;
+	enum status status = STATUS_OK;
+	for (int i = 0; i < alerts->to_len && status == STATUS_OK; i++) {
+		bool told = false;
+		status = outbox_told(practice->store, alert->alert_id,
+		    alerts->to[i].text, practice->now - alerts->repeat_s + 1,
+		    &told, why);
+		if (status == STATUS_OK && !told)
+			status =
+			    send_to(practice, alert, &alerts->to[i], 1, why);
+	}
+	return status;
+}
+
+enum status
+alerting_not_reached(
+    struct practice *practice, const struct message *message, struct why *why)
+{
+	struct alert alert = { 0 };
+	enum status status =
+	    alert_by_id(practice->store, message->alert_id, &alert, why);
+	if (status == STATUS_OK && alert.state == ALERT_OPEN) {
+		if (is_grave(&alert)) {
+			status = tell_the_rest(practice, &alert, why);
+		} else if (!is_red_flag(&alert) &&
+			   alert.round < practice->config->alerts.to_len) {
+			alert.next_at = practice->now;
+			status = alert_update(practice->store, &alert, why);
+		}
+	}
+	alert_free(&alert);
+	return status == STATUS_NONE ? STATUS_OK : status;
+}
+
+enum status
+alerting_not_answered(
+    struct practice *practice, const struct message *message, struct why *why)
+{
+	static const char phone[] =
+	    "; its answer could not be delivered: phone the patient";
+	struct alert alert = { 0 };
+	enum status status =
+	    alert_by_id(practice->store, message->alert_id, &alert, why);
+	if (status == STATUS_OK && alert.state != ALERT_CLOSED &&
+	    strstr(alert.because, phone) == NULL) {
+		char *because = xasprintf("%s%s", alert.because, phone);
+		replace_text(&alert.because, because);
+		free(because);
+		if (is_grave(&alert))
+			alert.next_at = practice->now;
+		status = alert_update(practice->store, &alert, why);
+	}
+	alert_free(&alert);
+	return status == STATUS_NONE ? STATUS_OK : status;
 }
 
 enum status
@@ -211,11 +320,9 @@ resume_after(
 		return status;
 	status =
 	    patient_by_id(practice->store, alert->patient_id, &patient, why);
-	if (status == STATUS_OK && patient.state == PATIENT_PAUSED &&
-	    patient.paused_by != NULL &&
+	if (status == STATUS_OK && patient.paused_by != NULL &&
 	    strcmp(patient.paused_by, "red-flag") == 0)
-		status = course_resume(practice, &patient,
-		    "its red flag was closed with an outcome", why);
+		status = course_clear_flag(practice, &patient, why);
 	patient_free(&patient);
 	return status;
 }

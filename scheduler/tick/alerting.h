@@ -14,6 +14,7 @@
 #define TICK_ALERTING_H
 
 #include "store/alerts.h"
+#include "store/outbox.h"
 #include "tick/practice.h"
 
 /* The topic of a worsening alert that holds back every step up. */
@@ -38,6 +39,17 @@ enum status alerting_open(struct practice *practice,
 enum status alerting_open_now(struct practice *practice,
     const struct alerting_topic *topic, struct why *why);
 
+/* A clinician's text came to nothing. Of an ordinary alert the next contact
+ * hears at once; of a red flag everybody who has not. Inside a transaction. */
+enum status alerting_not_reached(
+    struct practice *practice, const struct message *message, struct why *why);
+
+/* The answer to a red flag came to nothing: its alert says to phone, and of a
+ * grave one everybody hears at once, whoever has taken it. Inside a
+ * transaction. */
+enum status alerting_not_answered(
+    struct practice *practice, const struct message *message, struct why *why);
+
 /* Queue the rounds that are due of all open alerts. */
 enum status alerting_rounds(struct practice *practice, struct why *why);
 
@@ -46,7 +58,8 @@ enum status alerting_rounds(struct practice *practice, struct why *why);
 enum status alerting_acknowledge(struct practice *practice, struct alert *alert,
     const char *by, struct why *why);
 /* What came of it. A red flag's patient, if paused by it and no other red flag
- * stands open, is resumed; a leg symptom's holds back no step any more. */
+ * stands open, goes on, or waits for the day until which it was paused before;
+ * a leg symptom's holds back no step any more. */
 enum status alerting_close(struct practice *practice, struct alert *alert,
     const char *by, const char *outcome, struct why *why);
 

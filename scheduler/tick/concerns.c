@@ -19,6 +19,11 @@ stage_readings(struct practice *practice, const struct patient *patient,
 	*verified = true;
 	for (int i = 0; i < rows_len; i++) {
 		const struct reading *reading = &rows[i].reading;
+		enum flag_level level = reading_level(reading);
+		/* Something grave was written: a person looks, and no score
+		 * that stood beside it moves a stage, now or later. */
+		if (level != FLAG__MAX && level != FLAG_NOTICE)
+			continue;
 		if (reading->pain == PAIN_NONE &&
 		    reading->settled == ANSWER_NONE &&
 		    reading->leg == ANSWER_NONE)

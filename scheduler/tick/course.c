@@ -312,6 +312,47 @@ course_resume(struct practice *practice, struct patient *patient,
 	return status;
 }
 
+/* Is the day of a pause still to come, where the patient is? */
+static enum status
+waits_for_day(struct practice *practice, const struct patient *patient,
+    bool *waits, struct why *why)
+{
+	struct zone *zone = NULL;
+	*waits = false;
+	if (patient->paused_until_on.year == 0)
+		return STATUS_OK;
+	enum status status = zone_open(patient->timezone, &zone, why);
+	if (status != STATUS_OK)
+		return status;
+	*waits = date_compare(patient->paused_until_on,
+		     zone_local(zone, practice->now).date) > 0;
+	zone_free(zone);
+	return STATUS_OK;
+}
+
+enum status
+course_clear_flag(
+    struct practice *practice, struct patient *patient, struct why *why)
+{
+	static const char because[] = "its red flag was closed with an outcome";
+	bool waits = false;
+	enum status status = waits_for_day(practice, patient, &waits, why);
+	if (status != STATUS_OK)
+		return status;
+	if (patient->state == PATIENT_PAUSED && !waits)
+		return course_resume(practice, patient, because, why);
+
+	/* Nothing goes yet, but the flag is no reason any more. */
+	replace_text(&patient->paused_by, waits ? "clinician" : NULL);
+	if (patient->state == PATIENT_STOPPED && !waits &&
+	    patient->before_stop == PATIENT_PAUSED)
+		patient->before_stop = PATIENT_ACTIVE;
+	status = patient_update(practice->store, patient, why);
+	return status == STATUS_OK
+		   ? say(practice, patient, "cleared", "", because, why)
+		   : status;
+}
+
 enum status
 course_stop(struct practice *practice, struct patient *patient,
     const char *because, struct why *why)

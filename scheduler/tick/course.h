@@ -41,11 +41,17 @@ struct course_step {
 enum status course_move(struct practice *practice, struct patient *patient,
     const struct course_step *step, struct why *why);
 
-/* by is "red-flag" or "clinician"; until year 0: until resumed. */
+/* by is "red-flag", "clinician" or "patient"; until year 0: until resumed. A
+ * red flag's pause does not end on its day: the day is kept for later. */
 enum status course_pause(struct practice *practice, struct patient *patient,
     const char *by, struct date until, struct why *why);
 enum status course_resume(struct practice *practice, struct patient *patient,
     const char *because, struct why *why);
+
+/* The red flag by which a patient is paused, or was before a STOP, has been
+ * looked at: goes on, unless a pause until a later day was set before. */
+enum status course_clear_flag(
+    struct practice *practice, struct patient *patient, struct why *why);
 
 /* An opt-out, and its end. */
 enum status course_stop(struct practice *practice, struct patient *patient,

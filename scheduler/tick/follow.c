@@ -1,5 +1,7 @@
 #include "tick/follow.h"
 
+#include <string.h>
+
 #include "base/log.h"
 #include "store/slots.h"
 #include "tick/batch.h"
@@ -60,8 +62,10 @@ follow_pause(struct practice *practice, void *arg, struct why *why)
 	    patient_by_enrolment(practice->store, item->id, &patient, why);
 	if (status == STATUS_OK)
 		status = zone_open(patient.timezone, &zone, why);
+	bool flagged = patient.paused_by != NULL &&
+		       strcmp(patient.paused_by, "red-flag") == 0;
 	if (status == STATUS_OK && patient.state == PATIENT_PAUSED &&
-	    patient.paused_until_on.year != 0 &&
+	    !flagged && patient.paused_until_on.year != 0 &&
 	    date_compare(patient.paused_until_on,
 		zone_local(zone, practice->now).date) <= 0)
 		status = course_resume(

@@ -126,7 +126,8 @@ may_go(struct practice *practice, const struct message *message,
 	enum status status = STATUS_OK;
 	*verdict = (struct may_go_verdict){ .may = MAY_GO_NOW, .because = "" };
 
-	bool about = message->patient_id != 0 && message->alert_id == 0;
+	bool about =
+	    message->patient_id != 0 && message->kind != KIND_CLINICIAN_ALERT;
 	if (about)
 		status = patient_by_id(
 		    practice->store, message->patient_id, &patient, why);

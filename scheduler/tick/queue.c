@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/memory.h"
-#include "compose/message.h"
+#include "compose/last_words.h"
 
 static int
 names_count(const struct outgoing *outgoing)
@@ -63,6 +64,28 @@ patient_values(struct practice *practice, const struct patient *patient,
 	return STATUS_OK;
 }
 
+/* Is it the world that refuses for now, or is the text no good? */
+static bool
+is_spoilt(enum status status)
+{
+	return status != STATUS_OK && status != STATUS_TRY_LATER &&
+	       status != STATUS_UNAVAILABLE;
+}
+
+/* What must be said is said in the program's own words where its template
+ * can't be. */
+static enum status
+say_at_least(enum status status, const char *template, enum channel channel,
+    json_t *values, struct composed *out, const struct why *why)
+{
+	if (!is_spoilt(status) || values == NULL ||
+	    !last_words(template, channel, values, out))
+		return status;
+	log_error(
+	    "%s: %s; it goes in the program's own words", template, why->text);
+	return STATUS_OK;
+}
+
 static enum status
 compose_for(struct practice *practice, const struct patient *patient,
     enum channel channel, const struct outgoing *outgoing, struct composed *out,
@@ -83,6 +106,13 @@ compose_for(struct practice *practice, const struct patient *patient,
 	if (status == STATUS_OK)
 		status = message_compose(templates, patient->language, channel,
 		    outgoing->names, names_count(outgoing), values, out, why);
+	if (is_spoilt(status) && values == NULL) {
+		struct clinic_facts clinic =
+		    config_clinic_facts(practice->config);
+		values = facts_values(channel, &clinic, NULL, NULL);
+	}
+	status =
+	    say_at_least(status, outgoing->names[0], channel, values, out, why);
 	json_decref(values);
 	return status;
 }
@@ -120,6 +150,7 @@ queue_one(struct practice *practice, const struct patient *patient,
 	struct message message =
 	    message_of(practice, outgoing->kind, channel, &composed);
 	message.patient_id = patient->patient_id;
+	message.alert_id = outgoing->alert_id;
 	message.asks = outgoing->asks;
 	message.stage = xstrdup(outgoing->stage);
 	message.template =
@@ -222,6 +253,8 @@ queue_to_address(struct practice *practice, const struct address *to,
 		status = message_compose(templates,
 		    practice->config->clinic.language, to->channel, &template,
 		    1, values, &composed, why);
+	status =
+	    say_at_least(status, template, to->channel, values, &composed, why);
 	if (status != STATUS_OK)
 		return status;
 
@@ -241,7 +274,7 @@ queue_to_address(struct practice *practice, const struct address *to,
 
 enum status
 queue_to_stranger(struct practice *practice, const struct inbound *inbound,
-    enum kind kind, const char *template, struct why *why)
+    enum kind kind, const char *template, int64_t alert_id, struct why *why)
 {
 	struct address to = { .channel = inbound->channel };
 	if (strlen(inbound->sender) >= sizeof to.text)
@@ -250,9 +283,9 @@ queue_to_stranger(struct practice *practice, const struct inbound *inbound,
 
 	struct clinic_facts clinic = config_clinic_facts(practice->config);
 	json_t *values = facts_values(to.channel, &clinic, NULL, NULL);
-	struct message about = { .in_reply_to = to.channel == CHANNEL_EMAIL
-						    ? inbound->provider_id
-						    : NULL };
+	struct message about = { .alert_id = alert_id,
+		.in_reply_to =
+		    to.channel == CHANNEL_EMAIL ? inbound->provider_id : NULL };
 	enum status status = queue_to_address(
 	    practice, &to, kind, template, values, &about, why);
 	json_decref(values);
@@ -261,8 +294,8 @@ queue_to_stranger(struct practice *practice, const struct inbound *inbound,
 
 enum status
 queue_to_clinician(struct practice *practice, const struct address *to,
-    const struct alert *alert, const char *ref, const char *template,
-    struct why *why)
+    enum kind kind, const struct alert *alert, const char *ref,
+    const char *template, struct why *why)
 {
 	struct clinic_facts clinic = config_clinic_facts(practice->config);
 	struct alert_facts facts = { .ref = ref,
@@ -274,8 +307,8 @@ queue_to_clinician(struct practice *practice, const struct address *to,
 	json_t *values = facts_values(to->channel, &clinic, NULL, &facts);
 	struct message about = { .patient_id = alert->patient_id,
 		.alert_id = alert->alert_id };
-	enum status status = queue_to_address(
-	    practice, to, KIND_CLINICIAN_ALERT, template, values, &about, why);
+	enum status status =
+	    queue_to_address(practice, to, kind, template, values, &about, why);
 	json_decref(values);
 	return status;
 }

@@ -28,6 +28,7 @@ struct outgoing {
 	/* A reply goes back where it came from; NULL: to the patient's
 	 * addresses on the patient's channels. */
 	const struct inbound *in_reply;
+	int64_t alert_id; /* whose safety net it is; 0: none */
 };
 
 /* A name for a parcel that is yet to be queued. */
@@ -41,15 +42,17 @@ enum status queue_to_patient(struct practice *practice,
     const struct patient *patient, const struct outgoing *outgoing,
     const char *parcel, bool *queued, struct why *why);
 
-/* Answer somebody who is no patient, or not surely one: nothing of anyone. */
+/* Answer somebody who is no patient, or not surely one: nothing of anyone.
+ * alert_id as above. */
 enum status queue_to_stranger(struct practice *practice,
     const struct inbound *inbound, enum kind kind, const char *template,
-    struct why *why);
+    int64_t alert_id, struct why *why);
 
-/* Tell a clinician of an alert: reference, level and number, no story. */
+/* Tell a clinician of an alert (kind CLINICIAN_ALERT), or what became of a
+ * reply to one (HELP): reference, level and number, no story. */
 enum status queue_to_clinician(struct practice *practice,
-    const struct address *to, const struct alert *alert, const char *ref,
-    const char *template, struct why *why);
+    const struct address *to, enum kind kind, const struct alert *alert,
+    const char *ref, const char *template, struct why *why);
 
 /* Would the templates, sent as one SMS, stay within their segments? */
 enum status queue_fits(struct practice *practice, const struct patient *patient,

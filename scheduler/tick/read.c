@@ -11,8 +11,8 @@
 #include "base/memory.h"
 #include "store/inbox.h"
 #include "store/outbox.h"
-#include "tick/alerting.h"
 #include "tick/batch.h"
+#include "tick/contact.h"
 #include "tick/steps.h"
 
 #define READ_BATCH 256
@@ -157,49 +157,6 @@ find_sender(struct practice *practice, const struct inbound *inbound,
 	return STATUS_OK;
 }
 
-/* "ACK 17" from a clinician on the list takes on alert 17. */
-static bool
-acknowledges(const struct practice *practice, const struct inbound *inbound,
-    int64_t *alert_id)
-{
-	const struct alerting *alerts = &practice->config->alerts;
-	bool listed = false;
-	for (int i = 0; i < alerts->to_len; i++)
-		if (strcasecmp(alerts->to[i].text, inbound->sender) == 0)
-			listed = true;
-	for (int i = 0; i < alerts->night_to_len; i++)
-		if (strcasecmp(alerts->night_to[i].text, inbound->sender) == 0)
-			listed = true;
-	if (!listed)
-		return false;
-
-	const char *p = inbound->body;
-	while (isspace((unsigned char)*p))
-		p++;
-	if (strncasecmp(p, "ack", 3) != 0)
-		return false;
-	p += 3;
-	while (isspace((unsigned char)*p) || *p == '#')
-		p++;
-	char *end = NULL;
-	*alert_id = strtoll(p, &end, 10);
-	return end != p && *alert_id > 0;
-}
-
-static enum status
-acknowledge(struct practice *practice, const struct inbound *inbound,
-    int64_t alert_id, struct why *why)
-{
-	struct alert alert = { 0 };
-	enum status status =
-	    alert_by_id(practice->store, alert_id, &alert, why);
-	if (status == STATUS_OK && alert.state == ALERT_OPEN)
-		status = alerting_acknowledge(
-		    practice, &alert, inbound->sender, why);
-	alert_free(&alert);
-	return status == STATUS_NONE ? STATUS_OK : status;
-}
-
 /* Make the sender's address one that can be looked up: some gateways leave
  * out the plus, some write numbers as the country does. */
 static void
@@ -227,20 +184,18 @@ read_one(struct practice *practice, void *arg, struct why *why)
 	struct inbound *inbound = arg;
 	tidy_sender(practice, inbound);
 
-	int64_t alert_id = 0;
-	if (acknowledges(practice, inbound, &alert_id)) {
-		enum status status =
-		    acknowledge(practice, inbound, alert_id, why);
-		if (status == STATUS_OK)
-			status = inbound_mark_read(practice->store,
-			    inbound->inbound_id, 0, practice->now, why);
+	bool taken = false;
+	enum status status = contact_take(practice, inbound, &taken, why);
+	if (status == STATUS_OK && taken) {
 		practice->count.read++;
-		return status;
+		return inbound_mark_read(practice->store, inbound->inbound_id,
+		    0, practice->now, why);
 	}
 
 	struct sender sender = { 0 };
 	const struct lexicon *lexicon = NULL;
-	enum status status = find_sender(practice, inbound, &sender, why);
+	if (status == STATUS_OK)
+		status = find_sender(practice, inbound, &sender, why);
 	if (status != STATUS_OK)
 		goto out;
 	const char *lang = sender.patient != NULL ? sender.patient->language

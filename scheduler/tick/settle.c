@@ -92,23 +92,6 @@ alert_about(struct practice *practice, const struct message *message,
 	return alerting_open(practice, &alert, NULL, why);
 }
 
-/* A clinician was not reached: the next contact is, without waiting. */
-static enum status
-try_next_contact(
-    struct practice *practice, const struct message *message, struct why *why)
-{
-	struct alert alert = { 0 };
-	enum status status =
-	    alert_by_id(practice->store, message->alert_id, &alert, why);
-	if (status == STATUS_OK && alert.state == ALERT_OPEN &&
-	    alert.round < practice->config->alerts.to_len) {
-		alert.next_at = practice->now;
-		status = alert_update(practice->store, &alert, why);
-	}
-	alert_free(&alert);
-	return status == STATUS_NONE ? STATUS_OK : status;
-}
-
 /* What follows when a message has come to nothing, beyond its own row. */
 static enum status
 mourn(struct practice *practice, const struct message *message,
@@ -120,14 +103,12 @@ mourn(struct practice *practice, const struct message *message,
 		    slot_spoil(practice->store, message->parcel, because, why);
 	if (status != STATUS_OK)
 		return status;
-	if (message->alert_id != 0)
-		return try_next_contact(practice, message, why);
+	if (message->kind == KIND_CLINICIAN_ALERT)
+		return alerting_not_reached(practice, message, why);
 	if (message->kind == KIND_SAFETY_NET)
-		return alert_about(practice, message, ALERT_UNDELIVERABLE,
-		    "urgent", "safety-net",
-		    "the answer to a red flag could not be delivered: phone "
-		    "the patient",
-		    why);
+		status = alerting_not_answered(practice, message, why);
+	if (status != STATUS_OK || message->patient_id == 0)
+		return status;
 	if (!address_is_bad)
 		return STATUS_OK;
 	char text[BECAUSE_SIZE];
@@ -208,7 +189,7 @@ mirror_opt_out(struct practice *practice, const struct message *message,
 	    optout_set(practice->store, address, practice->now, &was_set, why);
 	struct patient *list = NULL;
 	int len = 0;
-	if (status == STATUS_OK && message->alert_id == 0)
+	if (status == STATUS_OK && message->kind != KIND_CLINICIAN_ALERT)
 		status = patient_by_address(
 		    practice->store, address, &list, &len, why);
 	for (int i = 0; i < len && status == STATUS_OK; i++)

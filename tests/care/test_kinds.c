@@ -59,8 +59,8 @@ static const struct {
 	{ counts, "welcome question reminder" },
 	{ limited, "welcome question reminder" },
 
-	/* After STOP: the safety net and the one confirmation, and what
-	 * does not go to patients. */
+	/* After STOP: the safety net, the one confirmation, help for whoever
+	 * asks for it, and what does not go to patients. */
 	{ blocked_by_stop, "answer welcome question reminder nudge note" },
 
 	{ paused, "welcome question reminder nudge" },
@@ -91,9 +91,9 @@ static void
 test_order(void **state)
 {
 	static const enum kind order[] = { KIND_SAFETY_NET,
-		KIND_CLINICIAN_ALERT, KIND_STOP_CONFIRM, KIND_ANSWER, KIND_NOTE,
-		KIND_WELCOME, KIND_QUESTION, KIND_REMINDER, KIND_NUDGE,
-		KIND_REVIEW };
+		KIND_CLINICIAN_ALERT, KIND_STOP_CONFIRM, KIND_HELP, KIND_ANSWER,
+		KIND_NOTE, KIND_WELCOME, KIND_QUESTION, KIND_REMINDER,
+		KIND_NUDGE, KIND_REVIEW };
 
 	(void)state;
 	assert_int_equal(sizeof(order) / sizeof(order[0]), KIND__MAX);
@@ -111,6 +111,7 @@ test_useful_for(void **state)
 		{ "safety-net", INT64_C(7) * 24 },
 		{ "clinician-alert", INT64_C(7) * 24 },
 		{ "stop-confirm", 24 },
+		{ "help", 24 },
 		{ "answer", 24 },
 		{ "welcome", INT64_C(7) * 24 },
 		{ "question", 12 },

@@ -1,0 +1,183 @@
+#include "tick/contact.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "tick/alerting.h"
+#include "tick/queue.h"
+#include "tick/restraint.h"
+
+#define NUMBERS_MAX 8 /* alerts taken by one reply */
+
+static bool
+is_among(const struct address *list, int len, const char *address)
+{
+	for (int i = 0; i < len; i++)
+		if (strcasecmp(list[i].text, address) == 0)
+			return true;
+	return false;
+}
+
+bool
+contact_is_listed(const struct practice *practice, const char *address)
+{
+	const struct alerting *alerts = &practice->config->alerts;
+	return is_among(alerts->to, alerts->to_len, address) ||
+	       is_among(alerts->night_to, alerts->night_to_len, address);
+}
+
+/* What follows the word ACK, or NULL where the reply does not begin with it:
+ * "ACK 17", "ack17", "Ack #17 and 18", "Acknowledged 17". */
+static const char *
+after_ack(const char *text)
+{
+	while (*text != '\0' && !isalnum((unsigned char)*text))
+		text++;
+	if (strncasecmp(text, "ack", 3) != 0)
+		return NULL;
+	text += 3;
+	if (strncasecmp(text, "nowledge", 8) == 0)
+		text += 8;
+	while (isalpha((unsigned char)*text))
+		text++;
+	return text;
+}
+
+/* The numbers in a text, as many as there is room for. */
+static int
+numbers_in(const char *text, int64_t numbers[NUMBERS_MAX])
+{
+	int len = 0;
+	while (len < NUMBERS_MAX) {
+		text += strcspn(text, "0123456789");
+		if (*text == '\0')
+			break;
+		char *end = NULL;
+		numbers[len++] = strtoll(text, &end, 10);
+		text = end;
+	}
+	return len;
+}
+
+/* Say what became of it, to whoever wrote. */
+static enum status
+tell_back(struct practice *practice, const struct inbound *inbound,
+    const struct alert *alert, const char *because, const char *template,
+    struct why *why)
+{
+	struct address to = { .channel = inbound->channel };
+	bool may = false;
+	enum status status =
+	    restraint_may_answer(practice, inbound->sender, 0, &may, why);
+	if (status != STATUS_OK || !may ||
+	    strlen(inbound->sender) >= sizeof to.text)
+		return status;
+	strcpy(to.text, inbound->sender);
+	struct alert about = { .because = (char *)because };
+	if (alert != NULL)
+		about.alert_id = alert->alert_id;
+	return queue_to_clinician(
+	    practice, &to, KIND_HELP, &about, "", template, why);
+}
+
+static enum status
+tell_odd(struct practice *practice, const struct inbound *inbound,
+    const char *because, struct why *why)
+{
+	return tell_back(
+	    practice, inbound, NULL, because, "clinic/ack-odd", why);
+}
+
+static enum status
+acknowledge(struct practice *practice, const struct inbound *inbound,
+    int64_t number, struct why *why)
+{
+	struct alert alert = { 0 };
+	char because[128];
+	enum status status = alert_by_id(practice->store, number, &alert, why);
+	if (status == STATUS_NONE) {
+		snprintf(because, sizeof because, "there is no alert %lld",
+		    (long long)number);
+		return tell_odd(practice, inbound, because, why);
+	}
+	if (status != STATUS_OK)
+		return status;
+
+	if (alert.state == ALERT_CLOSED) {
+		snprintf(because, sizeof because,
+		    "alert %lld is closed already", (long long)number);
+		status = tell_odd(practice, inbound, because, why);
+	} else if (alert.state == ALERT_ACKNOWLEDGED &&
+		   strcmp(alert.acknowledged_by, inbound->sender) != 0) {
+		snprintf(because, sizeof because,
+		    "somebody else has taken alert %lld already",
+		    (long long)number);
+		status = tell_odd(practice, inbound, because, why);
+	} else {
+		status = alerting_acknowledge(
+		    practice, &alert, inbound->sender, why);
+		if (status == STATUS_OK)
+			status = tell_back(
+			    practice, inbound, &alert, "", "clinic/ack", why);
+	}
+	alert_free(&alert);
+	return status;
+}
+
+/* Anything but an ACK: kept where the clinic reads, and told back; but for
+ * thanks, and for what a machine wrote. */
+static enum status
+take_other_words(
+    struct practice *practice, const struct inbound *inbound, struct why *why)
+{
+	const struct lexicon *lexicon = NULL;
+	enum status status = practice_lexicon(
+	    practice, practice->config->clinic.language, &lexicon, why);
+	if (status != STATUS_OK)
+		return status;
+	struct reading reading = reply_read(lexicon, ASKS_NONE, inbound->body);
+	if (reading.courtesy || reading.automatic || inbound->automatic)
+		return STATUS_OK;
+	status = inbound_set_handled(
+	    practice->store, inbound->inbound_id, "open", why);
+	if (status != STATUS_OK)
+		return status;
+	return tell_odd(practice, inbound,
+	    "that was not understood, and is kept in the inbox", why);
+}
+
+enum status
+contact_take(struct practice *practice, const struct inbound *inbound,
+    bool *taken, struct why *why)
+{
+	*taken = false;
+	if (!contact_is_listed(practice, inbound->sender))
+		return STATUS_OK;
+
+	const char *rest = after_ack(inbound->body);
+	if (rest == NULL) {
+		struct patient *list = NULL;
+		int len = 0;
+		enum status status = patient_by_address(
+		    practice->store, inbound->sender, &list, &len, why);
+		patient_list_free(list, len);
+		if (status != STATUS_OK || len > 0)
+			return status;
+		*taken = true;
+		return take_other_words(practice, inbound, why);
+	}
+
+	int64_t numbers[NUMBERS_MAX];
+	int len = numbers_in(rest, numbers);
+	enum status status = STATUS_OK;
+	*taken = true;
+	if (len == 0)
+		return tell_odd(
+		    practice, inbound, "the alert's number is missing", why);
+	for (int i = 0; i < len && status == STATUS_OK; i++)
+		status = acknowledge(practice, inbound, numbers[i], why);
+	return status;
+}

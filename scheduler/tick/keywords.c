@@ -1,0 +1,235 @@
+#include "tick/keywords.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "care/decide.h"
+#include "tick/alerting.h"
+#include "tick/answer.h"
+#include "tick/course.h"
+
+#define HELP_AGAIN_S ((int64_t)60)
+
+/* Everyone who has that address stops, wherever they are in their plans. */
+static enum status
+stop_everyone(struct practice *practice, const char *address,
+    const char *because, int *sharing, char refs[BECAUSE_SIZE], struct why *why)
+{
+	struct patient *list = NULL;
+	int len = 0;
+	size_t used = 0;
+	enum status status =
+	    patient_by_address(practice->store, address, &list, &len, why);
+	*refs = '\0';
+	for (int i = 0; i < len && status == STATUS_OK; i++) {
+		int n = snprintf(refs + used, BECAUSE_SIZE - used, "%s%s",
+		    i == 0	   ? ""
+		    : i == len - 1 ? " and "
+				   : ", ",
+		    list[i].ref);
+		if (n > 0 && (size_t)n < BECAUSE_SIZE - used)
+			used += (size_t)n;
+		status = course_stop(practice, &list[i], because, why);
+	}
+	*sharing = len;
+	patient_list_free(list, len);
+	return status;
+}
+
+static enum status
+stop_address(struct practice *practice, const struct inbound *inbound,
+    const char *because, bool *was_set, struct why *why)
+{
+	char refs[BECAUSE_SIZE];
+	char text[BECAUSE_SIZE];
+	int sharing = 0;
+	enum status status = optout_set(
+	    practice->store, inbound->sender, practice->now, was_set, why);
+	if (status == STATUS_OK)
+		status = stop_everyone(
+		    practice, inbound->sender, because, &sharing, refs, why);
+	if (status != STATUS_OK || sharing < 2 || *was_set)
+		return status;
+	snprintf(text, sizeof text,
+	    "an opt-out from an address that several share stopped %.200s",
+	    refs);
+	struct alerting_topic topic = { .kind = ALERT_SHARED_NUMBER,
+		.level = "notice",
+		.topic = "stopped",
+		.because = text };
+	return alerting_open(practice, &topic, NULL, why);
+}
+
+/* A provider that answers the carriers' keywords itself does so for the bare
+ * word alone: "please stop texting me" is answered by us. */
+static bool
+provider_confirms(
+    const struct practice *practice, const struct inbound *inbound)
+{
+	const struct config *config = practice->config;
+	const struct gateway *gateway = NULL;
+	for (int i = 0; i < config->sms_len; i++)
+		if (strcmp(config->sms[i].name, inbound->gateway) == 0)
+			gateway = &config->sms[i];
+	if (gateway == NULL || !gateway->confirms_stop)
+		return false;
+	const char *p = inbound->body;
+	while (isspace((unsigned char)*p))
+		p++;
+	while (isalpha((unsigned char)*p))
+		p++;
+	return p[strspn(p, " \t\r\n.!")] == '\0';
+}
+
+static enum status
+take_stop(struct practice *practice, const struct patient *patient,
+    const struct inbound *inbound, struct why *why)
+{
+	bool was = false;
+	enum status status = stop_address(
+	    practice, inbound, "the patient wrote STOP", &was, why);
+	if (status != STATUS_OK || was)
+		return status;
+	if (provider_confirms(practice, inbound))
+		return event_add(practice->store, practice->now,
+		    patient != NULL ? patient->patient_id : 0, "held",
+		    "answer/stop", why,
+		    "no confirmation of STOP: the provider confirms it itself");
+	return answer_send(practice, patient, inbound, KIND_STOP_CONFIRM,
+	    "answer/stop", ASKS_NONE, why);
+}
+
+/* Nothing more goes there, not even a word of who we are. */
+static enum status
+take_wrong_number(struct practice *practice, const struct patient *patient,
+    const struct inbound *inbound, struct why *why)
+{
+	bool was = false;
+	struct patient *list = NULL;
+	int len = 0;
+	enum status status = stop_address(practice, inbound,
+	    "stopped: this is said to be the wrong number", &was, why);
+	if (status == STATUS_OK && patient == NULL)
+		status = patient_by_address(
+		    practice->store, inbound->sender, &list, &len, why);
+	patient_list_free(list, len);
+	if (status != STATUS_OK || (patient == NULL && len == 0))
+		return status;
+	struct alerting_topic topic = { .kind = ALERT_WRONG_NUMBER,
+		.level = "notice",
+		.patient_id = patient != NULL ? patient->patient_id : 0,
+		.because = "somebody says that this is the wrong number: it "
+			   "gets nothing more; find the right one" };
+	return alerting_open(practice, &topic, NULL, why);
+}
+
+/* The patient's own word frees the patient's own addresses: those that
+ * nobody else has. */
+static enum status
+lift_others(
+    struct practice *practice, const struct patient *patient, struct why *why)
+{
+	const char *addresses[] = { patient->phone, patient->email };
+	enum status status = STATUS_OK;
+	for (int i = 0; i < 2 && status == STATUS_OK; i++) {
+		struct patient *list = NULL;
+		int len = 0;
+		if (addresses[i] == NULL)
+			continue;
+		status = patient_by_address(
+		    practice->store, addresses[i], &list, &len, why);
+		if (status == STATUS_OK && len == 1)
+			status =
+			    optout_lift(practice->store, addresses[i], why);
+		patient_list_free(list, len);
+	}
+	return status;
+}
+
+static enum status
+restart_everyone(struct practice *practice, const char *address, int *len,
+    bool *restarted, struct why *why)
+{
+	struct patient *list = NULL;
+	enum status status =
+	    patient_by_address(practice->store, address, &list, len, why);
+	for (int i = 0; i < *len && status == STATUS_OK; i++) {
+		if (list[i].state != PATIENT_STOPPED)
+			continue;
+		*restarted = true;
+		status = course_restart(
+		    practice, &list[i], "the patient wrote START", why);
+		if (status == STATUS_OK)
+			status = lift_others(practice, &list[i], why);
+	}
+	patient_list_free(list, *len);
+	return status;
+}
+
+/* Messages start again for whom they had stopped; for whom they can't, since
+ * a clinician or the end of the plan holds them, a person is asked. */
+static enum status
+take_start(struct practice *practice, const struct patient *patient,
+    const struct inbound *inbound, struct why *why)
+{
+	bool restarted = false;
+	int len = 0;
+	struct patient now = { 0 };
+	enum status status =
+	    optout_is(practice->store, inbound->sender, &restarted, why);
+	if (status == STATUS_OK && restarted)
+		status = optout_lift(practice->store, inbound->sender, why);
+	if (status == STATUS_OK)
+		status = restart_everyone(
+		    practice, inbound->sender, &len, &restarted, why);
+	if (status == STATUS_OK && patient != NULL)
+		status = patient_by_id(
+		    practice->store, patient->patient_id, &now, why);
+	bool goes_on = patient == NULL || now.state == PATIENT_ACTIVE;
+	patient_free(&now);
+	if (status != STATUS_OK || (len == 0 && !restarted))
+		return status;
+	if (goes_on)
+		return answer_seldom(practice, patient, inbound, KIND_ANSWER,
+		    "answer/start", restarted ? 0 : ANSWER_ONCE_A_DAY_S, why);
+	status = answer_hand_over(practice, inbound, patient->patient_id,
+	    ALERT_QUESTION, NULL,
+	    "the patient wrote START, and is paused or at the end: see the "
+	    "inbox",
+	    why);
+	if (status == STATUS_OK)
+		status = answer_seldom(practice, patient, inbound, KIND_ANSWER,
+		    "answer/question", ANSWER_ONCE_A_DAY_S, why);
+	return status;
+}
+
+enum status
+keywords_take(struct practice *practice, struct patient *patient,
+    const struct inbound *inbound, const struct reading_row *row, bool *told,
+    struct why *why)
+{
+	const struct reading *reading = &row->reading;
+	enum status status = STATUS_OK;
+	if (reading->automatic)
+		return STATUS_OK;
+	if (reading->wrong_number)
+		status = take_wrong_number(practice, patient, inbound, why);
+	else if (reading->stop)
+		status = take_stop(practice, patient, inbound, why);
+	else if (reading->start)
+		status = take_start(practice, patient, inbound, why);
+	else if (reading->help)
+		status = answer_seldom(practice, patient, inbound, KIND_HELP,
+		    "answer/help", HELP_AGAIN_S, why);
+	else
+		return STATUS_OK;
+	*told = true;
+	if (status != STATUS_OK || patient == NULL)
+		return status;
+
+	/* The record may have changed underneath. */
+	int64_t patient_id = patient->patient_id;
+	patient_free(patient);
+	return patient_by_id(practice->store, patient_id, patient, why);
+}
