@@ -59,8 +59,8 @@ PROGRAM = $(or $(PROGRAM_$(VARIANT)),$(B)/keepmoving-$(VARIANT))
 ROOM = *
 TEST_SRC = $(sort $(wildcard tests/$(ROOM)/test_*.c))
 TESTS = $(TEST_SRC:%.c=$(O)/%)
-TEST_HELP = $(filter-out $(wildcard tests/*/test_*.c tests/journeys/*.c), \
-	$(wildcard tests/*/*.c))
+TEST_HELP = $(filter-out $(wildcard tests/*/test_*.c tests/journeys/*.c \
+	tests/bench/*.c), $(wildcard tests/*/*.c))
 TEST_LIB = $(O)/tests/libhelp.a
 JOURNEYS = $(filter-out %/lib.sh %/persona.sh, \
 	$(sort $(wildcard tests/journeys/*.sh)))
@@ -147,8 +147,10 @@ demo: ## installs what is missing, builds, and shows ten weeks of a clinic
 	@$(MAKE) -j"$$(nproc)" all
 	@contrib/demo
 
-bench: $(PROGRAM) ## how long a tick takes, beside what it is measured against
-	@KEEPMOVING=$(abspath $(PROGRAM)) tests/bench
+bench: ## how fast it is, as ratios to others in the same run (ONLY=idle)
+	@contrib/install-deps --bench
+	@$(MAKE) -s -j"$$(nproc)" all
+	@KEEPMOVING=$(abspath $(PROGRAM)) tests/bench/all.sh
 
 install: $(PROGRAM) ## under DESTDIR, PREFIX; a configuration if there is none
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(bindir)/keepmoving

@@ -238,11 +238,10 @@ static const char *const statements[SQL__MAX] = {
 	    " WHERE paused_until_on <= :today AND state = 'paused'"
 	    " ORDER BY paused_until_on, enrolment_id LIMIT :limit",
 	[SQL_ON_OLD_PLAN] =
-	    "SELECT e.enrolment_id FROM plan p"
-	    " JOIN enrolment e ON e.plan_id = p.plan_id"
-	    " WHERE e.state = 'active' AND EXISTS (SELECT 1 FROM plan n"
-	    " WHERE n.name = p.name AND n.version > p.version)"
-	    " ORDER BY e.enrolment_id LIMIT :limit /* scan: the plans, few */",
+	    "SELECT enrolment_id FROM enrolment WHERE state = 'active'"
+	    " AND plan_id IN (SELECT p.plan_id FROM plan p JOIN plan n"
+	    " ON n.name = p.name AND n.version > p.version)"
+	    " ORDER BY enrolment_id LIMIT :limit /* scan: the plans, few */",
 
 	/* Forgetting who a patient was. */
 

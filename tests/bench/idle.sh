@@ -5,7 +5,7 @@
 #			load libcurl and end. 3 is the most it may be.
 #
 # Prints a line a figure, and exits 1 where a bound does not hold.
-. "${0%/*}/journeys/lib.sh"
+. "${0%/*}/../journeys/lib.sh"
 
 RUNS=${RUNS:-40}
 

@@ -1,0 +1,215 @@
+#!/bin/bash
+# Messages a second through a whole tick, beside what others do with the same
+# requests to the same gateway in the same run:
+#
+#	wrk	a load generator: what the gateway bears, with as many
+#		connections (h2load where it is HTTP/2)
+#	floor	libcurl alone, without a database
+#	curl	curl --parallel
+#	node	what a clinic would otherwise write: the provider's own SDK and
+#		better-sqlite3, a commit before and one after each message
+#
+# A tick claims, sends and settles; all of it is durable. Each figure is the
+# middle of $ROUNDS rounds, in which all take their turn. Goals, as ratios: with
+# 50 ms latency at least 0.95 of wrk; without, at least 0.80 of the floor and
+# more than curl --parallel; less than a tenth of node's CPU for a message.
+#
+# SKIP_NODE=1 leaves node out, whose packages take two minutes to build.
+BENCH=${0%/*}
+. "$BENCH/../journeys/lib.sh"
+
+ROUNDS=${ROUNDS:-3}
+BIN=$ROOT/build/bench
+TOP=$CLINIC
+NOW=2026-03-02T09:00:00Z
+
+SID=AC00000000000000000000000000000000
+PATH_OF_API=/2010-04-01/Accounts/$SID/Messages.json
+FORM="To=%2B447700900001&From=%2B447700900000&Body=Hi%20Pat%2C%20Riverside%20\
+here%20with%20your%20plan%3A%20up%20to%204%20texts%20a%20week.%20Reply%20HELP%\
+20for%20help%2C%20STOP%20to%20end."
+
+mkdir -p "$BIN/node"
+for tool in gateway floor; do
+	[ "$BIN/$tool" -nt "$BENCH/$tool.c" ] ||
+		gcc -O2 -std=c11 -D_GNU_SOURCE -o "$BIN/$tool" \
+		    "$BENCH/$tool.c" -lcurl
+done
+NODE=
+if [ -z "${SKIP_NODE-}" ]; then
+	cp "$BENCH"/node/* "$BIN/node/"
+	[ -d "$BIN/node/node_modules/better-sqlite3" ] ||
+		(cd "$BIN/node" && npm install --no-audit --no-fund) \
+		    >"$BIN/npm.log" 2>&1 || fail "npm: see $BIN/npm.log"
+	NODE=1
+fi
+
+# The clinic as it is before the tick, made once for each number of messages:
+# so many patients, whose first message is queued.
+prepare()
+{
+	local count=$1
+
+	CLINIC=$TOP/of-$count
+	[ ! -e "$CLINIC" ] || return 0
+	mkdir "$CLINIC"
+	# shellcheck disable=SC2034 # read by clinic
+	SMS='( { name = "main"; driver = "spool"; path = "spool"; } )'
+	clinic
+	python3 -c "print('name,phone,plan,set:aggravator,baseline,consent')
+for i in range($count):
+    print(f'Pat {i},+447700{i:06d},low-back,sitting,5,2026-03-01')" \
+	    >"$CLINIC/patients.csv"
+	km import "$CLINIC/patients.csv" >"$CLINIC/import.log"
+}
+
+# A tick that sends them all; adds a line to $TOP/FILE.
+tick_to()
+{
+	local file=$1 url=$2 count=$3 in_flight=$4 got
+	local from=$TOP/of-$count run=$TOP/run
+
+	rm -rf "$run"
+	cp -r "$from" "$run"
+	sed -i "s|^sms = .*|sms = ( { name = \"main\"; driver = \"twilio\";\
+ base_url = \"$url\"; account_sid = \"$SID\"; auth_token = \"secret\";\
+ from = \"+447700900000\"; rate = 1000000; in_flight = $in_flight;\
+ ${TLS:+ca_file = \"$TOP/tls/cert.pem\";} } );|" "$run/keepmoving.cfg"
+	"$BENCH/measure.py" "$KEEPMOVING" -q -c "$run/keepmoving.cfg" \
+	    --now 2026-03-02T09:05:00Z tick >>"$TOP/$file"
+	got=$(sqlite3 "$run/keepmoving.db" \
+	    "SELECT count(*) FROM message WHERE state = 'accepted'")
+	[ "$got" = "$count" ] || fail "$got of $count messages were accepted"
+}
+
+floor_to()
+{
+	"$BENCH/measure.py" "$BIN/floor" "$2$PATH_OF_API" "$3" "$4" \
+	    ${TLS:+"$TOP/tls/cert.pem"} >>"$TOP/$1"
+}
+
+curl_to()
+{
+	local list=$TOP/curl.$3
+
+	[ -e "$list" ] || python3 - "$2$PATH_OF_API" "$3" "$FORM" >"$list" <<'END'
+import sys
+url, count, form = sys.argv[1:]
+print("\nnext\n".join([f'url = "{url}"\ndata = "{form}"\nuser = "AC0:secret"\n'
+                       'output = "/dev/null"'] * int(count)))
+END
+	"$BENCH/measure.py" curl -s -S --no-progress-meter --parallel --parallel-immediate \
+	    --parallel-max "$4" -K "$list" >>"$TOP/$1"
+	rm -f "$list"
+}
+
+node_to()
+{
+	rm -f "$TOP/node.db"*
+	"$BENCH/measure.py" node "$BIN/node/send.mjs" "$2" "$TOP/node.db" \
+	    "$3" "$4" >>"$TOP/$1"
+}
+
+# Prints requests a second.
+wrk_to()
+{
+	if [ -n "${TLS-}" ]; then
+		printf '%s' "$FORM" >"$TOP/form"
+		h2load -n "$3" -c 1 -m "$4" -d "$TOP/form" \
+		    -H 'content-type: application/x-www-form-urlencoded' \
+		    "$2$PATH_OF_API" | sed -n 's/^finished in .*, \(.*\) req.s.*/\1/p'
+	else
+		cat >"$TOP/wrk.lua" <<END
+wrk.method = "POST"
+wrk.body = "$FORM"
+wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+wrk.headers["Authorization"] = "Basic QUMwOnNlY3JldA=="
+END
+		wrk -t1 -c"$4" -d3s -s "$TOP/wrk.lua" "$2$PATH_OF_API" |
+			sed -n 's/^Requests.sec: *//p'
+	fi >>"$TOP/$1"
+}
+
+middle()
+{
+	sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+}
+
+# Of a file of measure.py: messages a second, microseconds of CPU a message,
+# MiB; all in the middle.
+rate_of() { awk -v n="$2" '{ print n / $1 }' "$TOP/$1" | middle; }
+cpu_of() { awk -v n="$2" '{ print $2 / n * 1000000 }' "$TOP/$1" | middle; }
+memory_of() { awk '{ print $3 }' "$TOP/$1" | middle; }
+
+# The middle of the ratios of each round: who was slowed down in a round by
+# something else was slowed down beside the other.
+ratio_of()
+{
+	paste "$TOP/$1" "$TOP/$2" | awk -v f="$3" -v n="$4" '
+		f == "rate" { print $4 / $1 }
+		f == "cpu" { print $2 / $5 }
+		f == "wrk" { print n / $1 / $4 }' | middle
+}
+
+gateway_with()
+{
+	PORT=$(free_port)
+	background "$BIN/gateway" "$PORT" "$1"
+	wait_for "$PORT"
+}
+
+row()
+{
+	local name=$1 url=$2 count=$3 in_flight=$4 i
+
+	prepare "$count"
+	rm -f "$TOP"/{tick,floor,curl,node,wrk}
+	for ((i = 0; i < ROUNDS; i++)); do
+		tick_to tick "$url" "$count" "$in_flight"
+		floor_to floor "$url" "$count" "$in_flight"
+		wrk_to wrk "$url" "$count" "$in_flight"
+		[ -n "${TLS-}" ] || curl_to curl "$url" "$count" "$in_flight"
+		[ -z "$NODE" ] || [ -n "${TLS-}" ] ||
+			node_to node "$url" "$count" "$in_flight"
+	done
+	printf '%-15s %4d %6d %7.0f %6.2f %6.2f' "$name" "$in_flight" \
+	    "$count" "$(rate_of tick "$count")" \
+	    "$(ratio_of tick wrk wrk "$count")" \
+	    "$(ratio_of tick floor rate "$count")"
+	if [ -e "$TOP/curl" ]; then
+		printf ' %6.2f' "$(ratio_of tick curl rate "$count")"
+	else
+		printf ' %6s' -
+	fi
+	if [ -e "$TOP/node" ]; then
+		printf ' %6.2f %6.2f' "$(ratio_of tick node rate "$count")" \
+		    "$(ratio_of tick node cpu "$count")"
+	else
+		printf ' %6s %6s' - -
+	fi
+	printf ' %7.0f %6.1f\n' "$(cpu_of tick "$count")" "$(memory_of tick)"
+}
+
+echo 'Messages through a whole tick. x is how many times as fast as that one,'
+echo '/cpu how much of its CPU for a message.'
+echo
+echo 'gateway       flight  count   msg/s  x wrk x floor x curl x node  /node  us/msg    MiB'
+echo '                                                                   cpu     cpu   peak'
+
+gateway_with 0
+URL=http://127.0.0.1:$PORT
+row 'instant' "$URL" 2000 1
+row 'instant' "$URL" 4000 16
+row 'instant' "$URL" 4000 64
+gateway_with 50
+SLOW=http://127.0.0.1:$PORT
+row '50 ms' "$SLOW" 100 1
+row '50 ms' "$SLOW" 1000 16
+row '50 ms' "$SLOW" 4000 64
+
+echo
+echo 'How it grows with the number of messages, 64 in flight'
+NODE=
+row 'instant' "$URL" 100 64
+row 'instant' "$URL" 1000 64
+row 'instant' "$URL" 10000 64
