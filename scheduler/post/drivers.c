@@ -1,6 +1,8 @@
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "post/driver.h"
@@ -128,6 +130,11 @@ gateway_check(const struct gateway *gateway, struct why *why)
 			    "a control character",
 			    gateway->name, row->name);
 	}
+	if (gateway->ca_file != NULL && access(gateway->ca_file, R_OK) != 0)
+		return why_set(why, STATUS_CONFIG,
+		    "gateway %s: the certificates of ca_file can't be read: "
+		    "%s: %s",
+		    gateway->name, gateway->ca_file, strerror(errno));
 	if (gateway->driver->check == NULL)
 		return STATUS_OK;
 	if (gateway->driver->check(gateway, why) != STATUS_OK)
@@ -145,5 +152,6 @@ gateway_free(struct gateway *gateway)
 		for (i = 0; gateway->driver->settings[i].name != NULL; i++)
 			free(gateway->settings[i]);
 	free(gateway->settings);
+	free(gateway->ca_file);
 	*gateway = (struct gateway){ 0 };
 }

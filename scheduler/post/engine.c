@@ -46,14 +46,14 @@ post_close(struct post *post)
 		lane_free(post, lane);
 	}
 	if (post->multi != NULL) {
-		farewells_shorten(&post->farewells);
+		exchange_shorten(&post->exchange);
 		curl_multi_cleanup(post->multi);
+		exchange_close(&post->exchange);
 		curl_global_cleanup();
 	}
 	release_sigpipe(&before);
 	events_free(&post->events);
 	sources_free(&post->sources);
-	farewells_free(&post->farewells);
 	free(post);
 }
 

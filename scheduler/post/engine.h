@@ -53,7 +53,7 @@ struct post {
 	const struct clock *clock;
 	CURLM *multi; /* opened with the first transfer: a tick that has
 			 nothing to send does not load libcurl's insides */
-	struct farewells farewells;
+	struct exchange exchange;
 	struct lane *lanes;
 	struct events events;
 	struct sources sources;

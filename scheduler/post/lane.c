@@ -88,8 +88,8 @@ job_start(struct post *post, struct job *job)
 	struct lane *lane = job->lane;
 	CURLMcode code;
 
-	job->transfer = transfer_new(
-	    &job->request, job->gateway->timeout_s, &post->farewells, job);
+	job->transfer =
+	    transfer_new(job->gateway, &job->request, &post->exchange, job);
 	job->next = lane->running;
 	lane->running = job;
 	lane->running_len++;

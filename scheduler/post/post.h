@@ -99,6 +99,7 @@ struct gateway {
 	int in_flight;	   /* transfers at once, at least 1 */
 	int64_t timeout_s; /* of one request */
 	bool confirms_stop; /* the provider itself answers the word STOP */
+	char *ca_file; /* trusted in place of the system's; or NULL */
 };
 
 /* The driver of that name for that channel, or NULL. */

@@ -1,17 +1,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "base/memory.h"
 #include "post/transfer.h"
 
 #define ANSWER_MAX ((size_t)1024 * 1024) /* bytes of an answer's body */
 #define CONNECT_MAX_S 20
+#define SHARED_MAX_S 10L /* age of a connection that messages share */
 #define RETRY_AFTER_MAX_S ((int64_t)24 * 60 * 60)
 
 struct transfer {
+	struct exchange *exchange;
 	CURL *easy;
 	void *owner;
 	const struct post_request *request;
@@ -124,51 +124,6 @@ go_on(void *arg, curl_off_t down_all, curl_off_t down, curl_off_t up_all,
 	return transfer->quitting;
 }
 
-static curl_socket_t
-open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
-{
-	struct farewells *farewells = arg;
-	int fd = socket(address->family, address->socktype | SOCK_CLOEXEC,
-	    address->protocol);
-
-	(void)purpose;
-	if (fd < 0)
-		return CURL_SOCKET_BAD;
-	farewells->fd =
-	    xrealloc(farewells->fd, farewells->len + 1, sizeof(*farewells->fd));
-	farewells->fd[farewells->len++] = fd;
-	return fd;
-}
-
-static int
-close_socket(void *arg, curl_socket_t fd)
-{
-	struct farewells *farewells = arg;
-	size_t i;
-
-	for (i = 0; i < farewells->len; i++)
-		if (farewells->fd[i] == fd)
-			farewells->fd[i--] = farewells->fd[--farewells->len];
-	return close(fd);
-}
-
-/* QUIT still goes out; its answer is read as the end of the connection. */
-void
-farewells_shorten(struct farewells *farewells)
-{
-	size_t i;
-
-	for (i = 0; i < farewells->len; i++)
-		shutdown(farewells->fd[i], SHUT_RD);
-}
-
-void
-farewells_free(struct farewells *farewells)
-{
-	free(farewells->fd);
-	*farewells = (struct farewells){ 0 };
-}
-
 /* libcurl signs what it can see before it writes: the body as a whole. */
 static void
 set_signature(struct transfer *transfer)
@@ -178,6 +133,30 @@ set_signature(struct transfer *transfer)
 	curl_easy_setopt(transfer->easy, CURLOPT_AWS_SIGV4, request->sigv4);
 	curl_easy_setopt(
 	    transfer->easy, CURLOPT_POSTFIELDS, buffer_text(&request->body));
+}
+
+/*
+ * Where the provider can be asked, messages share a connection (HTTP/2, which
+ * goes over TLS only); when it dies it leaves many in doubt, and they are asked
+ * about. Where nobody can be asked, each has one of its own, so that a dying
+ * one takes one message's fate with it and not a hundred.
+ *
+ * Servers take so many requests on a connection and then refuse what is under
+ * way (nginx: a thousand). One that is not grown old does not come so far.
+ */
+static void
+set_version(struct transfer *transfer)
+{
+	CURL *easy = transfer->easy;
+
+	if (transfer->request->fresh) {
+		curl_easy_setopt(
+		    easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+		return;
+	}
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS);
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, SHARED_MAX_S);
 }
 
 static void
@@ -198,9 +177,7 @@ set_http(struct transfer *transfer)
 		    curl_slist_append(transfer->headers, "Expect:");
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "keepmoving");
-	/* One message a connection at a time: when a connection dies, it takes
-	 * one message's fate with it and not a hundred. */
-	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+	set_version(transfer);
 	if (request->sigv4 == NULL)
 		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
 	else
@@ -218,7 +195,7 @@ set_http(struct transfer *transfer)
 }
 
 static void
-set_smtp(struct transfer *transfer, struct farewells *farewells)
+set_smtp(struct transfer *transfer)
 {
 	const struct post_request *request = transfer->request;
 	CURL *easy = transfer->easy;
@@ -240,31 +217,15 @@ set_smtp(struct transfer *transfer, struct farewells *farewells)
 	curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, go_on);
 	curl_easy_setopt(easy, CURLOPT_XFERINFODATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
-	curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, farewells);
-	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
-	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, farewells);
-}
-
-/*
- * Debian's libcurl looks certificates up in a folder by default, which turns
- * its cache of them off: sixty-four connections then take a second and a
- * half instead of a tenth. The bundle holds the same certificates.
- */
-static void
-set_authorities(CURL *easy)
-{
-	const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-
-	if (info->cainfo != NULL && access(info->cainfo, R_OK) == 0)
-		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+	exchange_farewell(transfer->exchange, easy);
 }
 
 static void
-set_common(struct transfer *transfer, int64_t timeout_s)
+set_common(struct transfer *transfer, const struct gateway *gateway)
 {
 	const struct post_request *request = transfer->request;
 	CURL *easy = transfer->easy;
+	int64_t timeout_s = gateway->timeout_s;
 	int64_t connect_s =
 	    timeout_s < CONNECT_MAX_S ? timeout_s : CONNECT_MAX_S;
 
@@ -284,24 +245,23 @@ set_common(struct transfer *transfer, int64_t timeout_s)
 		curl_easy_setopt(easy, CURLOPT_PASSWORD,
 		    request->password == NULL ? "" : request->password);
 	}
-	set_authorities(easy);
+	exchange_authorities(transfer->exchange, easy, gateway->ca_file);
 }
 
 struct transfer *
-transfer_new(const struct post_request *request, int64_t timeout_s,
-    struct farewells *farewells, void *owner)
+transfer_new(const struct gateway *gateway, const struct post_request *request,
+    struct exchange *exchange, void *owner)
 {
 	struct transfer *transfer = xcalloc(1, sizeof(*transfer));
 
-	transfer->easy = curl_easy_init();
-	if (transfer->easy == NULL)
-		panic("out of memory");
+	transfer->exchange = exchange;
+	transfer->easy = exchange_handle(exchange);
 	transfer->owner = owner;
 	transfer->request = request;
 	transfer->text.cap = ANSWER_MAX;
-	set_common(transfer, timeout_s);
+	set_common(transfer, gateway);
 	if (is_smtp(transfer))
-		set_smtp(transfer, farewells);
+		set_smtp(transfer);
 	else
 		set_http(transfer);
 	return transfer;
@@ -421,7 +381,7 @@ transfer_free(struct transfer *transfer)
 {
 	if (transfer == NULL)
 		return;
-	curl_easy_cleanup(transfer->easy);
+	exchange_return(transfer->exchange, transfer->easy);
 	curl_slist_free_all(transfer->headers);
 	curl_slist_free_all(transfer->rcpt);
 	buffer_free(&transfer->text);

@@ -15,19 +15,14 @@
 #include <curl/curl.h>
 
 #include "post/driver.h"
+#include "post/exchange.h"
 
 struct transfer;
 
-/* Connections to mail servers, which say goodbye at their end. */
-struct farewells {
-	int *fd;
-	size_t len;
-};
-
-/* The request is lent until transfer_answer() was called; farewells until the
- * multi handle is gone. */
-struct transfer *transfer_new(const struct post_request *request,
-    int64_t timeout_s, struct farewells *farewells, void *owner);
+/* The request is lent until transfer_answer() was called; the exchange until
+ * the multi handle is gone. */
+struct transfer *transfer_new(const struct gateway *gateway,
+    const struct post_request *request, struct exchange *exchange, void *owner);
 CURL *transfer_easy(const struct transfer *transfer);
 void *transfer_owner(CURL *easy);
 
@@ -35,9 +30,5 @@ void *transfer_owner(CURL *easy);
 void transfer_answer(
     struct transfer *transfer, CURLcode code, struct post_answer *answer);
 void transfer_free(struct transfer *transfer); /* takes NULL */
-
-/* Before the multi handle is closed: no server's silence holds that up. */
-void farewells_shorten(struct farewells *farewells);
-void farewells_free(struct farewells *farewells);
 
 #endif

@@ -30,6 +30,14 @@ is_letter(char c)
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+/* RFC 3986, section 2.3: never needs an escape. */
+static bool
+is_unreserved(char c)
+{
+	return is_letter(c) || is_digit(c) || c == '-' || c == '.' ||
+	       c == '_' || c == '~';
+}
+
 bool
 wire_phone_ok(const char *text)
 {
@@ -113,16 +121,23 @@ wire_plain(const char *text)
 void
 wire_escape(struct buffer *out, const void *bytes, size_t len)
 {
+	static const char digits[] = "0123456789ABCDEF";
 	const unsigned char *p = bytes, *end = p + len;
 
-	for (; p < end; p++) {
-		char c = (char)*p;
+	while (p < end) {
+		const unsigned char *from = p;
+		char code[3];
 
-		if (is_letter(c) || is_digit(c) ||
-		    (c != '\0' && strchr("-._~", c) != NULL))
-			buffer_putc(out, c);
-		else
-			buffer_printf(out, "%%%02X", (unsigned)*p);
+		while (p < end && is_unreserved((char)*p))
+			p++;
+		buffer_add(out, from, (size_t)(p - from));
+		if (p == end)
+			return;
+		code[0] = '%';
+		code[1] = digits[*p >> 4];
+		code[2] = digits[*p & 15];
+		buffer_add(out, code, sizeof(code));
+		p++;
 	}
 }
 

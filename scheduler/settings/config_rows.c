@@ -102,6 +102,9 @@ static const struct field gateway_fields[] = {
 	{ "confirms_stop", FIELD_BOOL, .otherwise = "false",
 	    .help = "the provider itself answers the word STOP",
 	    GATEWAY_AT(confirms_stop) },
+	{ "ca_file", FIELD_PATH,
+	    .help = "certificates to trust in place of the system's, PEM",
+	    GATEWAY_AT(ca_file) },
 	{ 0 },
 };
 

@@ -34,6 +34,7 @@ struct gateway_draft {
 	int in_flight;
 	int64_t timeout_s;
 	bool confirms_stop;
+	char *ca_file;
 };
 
 struct config_section {

@@ -406,8 +406,9 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_OUTBOX_COUNTED] =
 	    "SELECT kind, min(coalesce(accepted_at, claimed_at, due_at))"
 	    " FROM message WHERE patient_id = :patient"
-	    " AND parcel <> :but_parcel AND (state IN ('sending', 'unknown',"
-	    " 'accepted', 'delivered', 'undelivered')"
+	    " AND parcel <> :but_parcel AND (state = 'sending'"
+	    " OR state = 'unknown' OR state = 'accepted'"
+	    " OR state = 'delivered' OR state = 'undelivered'"
 	    " OR (:queued = 1 AND state = 'queued'))"
 	    " GROUP BY parcel, kind"
 	    " HAVING min(coalesce(accepted_at, claimed_at, due_at)) >= :since"

@@ -98,8 +98,9 @@ check_day(struct practice *practice, const struct message *message,
 {
 	const struct kind_rule *rule = &kind_rules[message->kind];
 	const struct quiet *quiet = &practice->config->clinic.quiet;
-	struct zone *zone = NULL;
-	enum status status = zone_open(patient->timezone, &zone, why);
+	const struct zone *zone = NULL;
+	enum status status =
+	    practice_zone_named(practice, patient->timezone, &zone, why);
 	if (status != STATUS_OK)
 		return status;
 
@@ -113,7 +114,6 @@ check_day(struct practice *practice, const struct message *message,
 	    message->kind != KIND_WELCOME)
 		status = check_limits(
 		    practice, message, patient, zone, verdict, why);
-	zone_free(zone);
 	return status;
 }
 

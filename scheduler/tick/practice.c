@@ -27,6 +27,8 @@ practice_close(struct practice *practice)
 {
 	templates_free(practice->templates);
 	zone_free(practice->zone);
+	zone_free(practice->zone_last);
+	free(practice->zone_name);
 	for (int i = 0; i < practice->plans_len; i++) {
 		plans_row_free(practice->plans[i]);
 		free(practice->plans[i]);
@@ -120,6 +122,25 @@ practice_zone(
 			return status;
 	}
 	*zone = practice->zone;
+	return STATUS_OK;
+}
+
+/* One patient after the other lives in the same zone. */
+enum status
+practice_zone_named(struct practice *practice, const char *name,
+    const struct zone **zone, struct why *why)
+{
+	if (practice->zone_name == NULL ||
+	    strcmp(practice->zone_name, name) != 0) {
+		struct zone *fresh = NULL;
+		enum status status = zone_open(name, &fresh, why);
+		if (status != STATUS_OK)
+			return status;
+		zone_free(practice->zone_last);
+		practice->zone_last = fresh;
+		replace_text(&practice->zone_name, name);
+	}
+	*zone = practice->zone_last;
 	return STATUS_OK;
 }
 

@@ -27,6 +27,8 @@ struct practice {
 
 	struct templates *templates; /* NULL until needed, as what follows */
 	struct zone *zone; /* the clinic's */
+	char *zone_name; /* the one asked for last, and that zone */
+	struct zone *zone_last;
 	struct plans_row **plans;
 	int plans_len;
 	struct practice_words *words;
@@ -47,6 +49,9 @@ enum status practice_templates(
     struct practice *practice, struct templates **templates, struct why *why);
 enum status practice_zone(
     struct practice *practice, const struct zone **zone, struct why *why);
+/* Any zone; lent until another one is asked for. */
+enum status practice_zone_named(struct practice *practice, const char *name,
+    const struct zone **zone, struct why *why);
 
 /* The stage that a patient is in. CONFIG when the plan has none of that name,
  * which setup prevents. */

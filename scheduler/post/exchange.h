@@ -1,0 +1,39 @@
+/*
+ * NAME
+ *	exchange - what all transfers of a tick share
+ *
+ * Easy handles that have done their work and serve again, where certificates
+ * are looked up, and the connections to mail servers, which say goodbye at
+ * their end.
+ */
+#ifndef POST_EXCHANGE_H
+#define POST_EXCHANGE_H
+
+#include <curl/curl.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct exchange {
+	CURL **idle;
+	size_t idle_len, idle_size;
+	bool asked, has_bundle; /* one file holds all certificates */
+	int *farewell; /* sockets */
+	size_t farewell_len;
+};
+
+/* A handle with no options set; give it back with exchange_return(). */
+CURL *exchange_handle(struct exchange *exchange);
+void exchange_return(struct exchange *exchange, CURL *easy); /* takes NULL */
+
+/* Whom to trust: those of a file, or the system's where it is NULL. */
+void exchange_authorities(
+    struct exchange *exchange, CURL *easy, const char *ca_file);
+
+/* This connection is to a mail server. */
+void exchange_farewell(struct exchange *exchange, CURL *easy);
+/* Before the multi handle is closed: no server's silence holds that up. */
+void exchange_shorten(struct exchange *exchange);
+
+void exchange_close(struct exchange *exchange); /* members only */
+
+#endif
