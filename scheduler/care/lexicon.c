@@ -37,6 +37,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_AFTER] = "after",
 	[ROLE_OUT_OF] = "out_of",
 	[ROLE_UNIT] = "unit",
+	[ROLE_TASK] = "task",
 	[ROLE_ADDRESS] = "address",
 	[ROLE_NOT_BEFORE] = "not_before",
 	[ROLE_OTHER_SCALE] = "other_scale",
@@ -46,6 +47,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_ZERO_ALONE] = "zero_alone",
 	[ROLE_SHY] = "shy",
 	[ROLE_HALF] = "half",
+	[ROLE_ISH] = "ish",
 	[ROLE_RANGE] = "range",
 	[ROLE_TREND] = "trend",
 	[ROLE_FROM] = "from",
@@ -56,6 +58,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_MORNING] = "morning",
 	[ROLE_PAST] = "past",
 	[ROLE_WAS] = "was",
+	[ROLE_PRESENT] = "present",
 	[ROLE_NOT_TIME] = "not_time",
 	[ROLE_YES] = "yes",
 	[ROLE_NO] = "no",
@@ -414,10 +417,11 @@ add_piece(struct lexicon *lexicon, struct phrase *phrase, const char *piece,
 	return STATUS_OK;
 }
 
-/* Pieces up to the end or to a lone "+"; text is moved behind it. */
+/* Pieces up to the end or to a lone "+" or "~", which joined says; text is
+ * moved behind it. */
 static enum status
 add_pieces(struct lexicon *lexicon, struct phrase *phrase, const char **text,
-    struct why *why)
+    char *joined, struct why *why)
 {
 	enum status status = STATUS_OK;
 
@@ -425,8 +429,10 @@ add_pieces(struct lexicon *lexicon, struct phrase *phrase, const char **text,
 		const char *piece = *text;
 
 		*text += len;
-		if (len == 1 && *piece == '+')
+		if (len == 1 && (*piece == '+' || *piece == '~')) {
+			*joined = *piece;
 			break;
+		}
 		status = add_piece(lexicon, phrase, piece, len, why);
 	}
 	if (status == STATUS_OK &&
@@ -445,9 +451,13 @@ lexicon_add_phrase(
 	const char *p = folded;
 	struct phrase phrase = { 0 };
 	struct group *g = &lexicon->groups[group];
-	enum status status = add_pieces(lexicon, &phrase, &p, why);
+	char joined = '\0';
+	enum status status = add_pieces(lexicon, &phrase, &p, &joined, why);
 
 	free(folded);
+	if (status == STATUS_OK && joined != '\0')
+		status = why_set(why, STATUS_BAD_DATA,
+		    "\"%c\" joins the parts of red flags alone", joined);
 	if (status != STATUS_OK) {
 		phrase_clear(&phrase);
 		return status;
@@ -480,6 +490,7 @@ lexicon_add_pattern(struct lexicon *lexicon, struct pattern **patterns,
 	const char *p = folded;
 	struct pattern *pattern;
 	enum status status = STATUS_OK;
+	char joined = '\0';
 
 	*patterns = xrealloc(*patterns, (size_t)*len + 1, sizeof(**patterns));
 	pattern = &(*patterns)[(*len)++];
@@ -488,8 +499,9 @@ lexicon_add_pattern(struct lexicon *lexicon, struct pattern **patterns,
 		pattern->parts = xrealloc(pattern->parts,
 		    (size_t)pattern->len + 1, sizeof(*pattern->parts));
 		pattern->parts[pattern->len] = (struct phrase){ 0 };
-		status = add_pieces(
-		    lexicon, &pattern->parts[pattern->len++], &p, why);
+		status = add_pieces(lexicon, &pattern->parts[pattern->len++],
+		    &p, &joined, why);
+		pattern->close |= joined == '~';
 	} while (status == STATUS_OK && *p != '\0');
 	free(folded);
 	return status;
@@ -505,8 +517,12 @@ add_text(char ***texts, int *len, char *text)
 void
 lexicon_add_glob(struct lexicon *lexicon, enum strip strip, const char *glob)
 {
+	char *folded = reply_fold(glob);
+
+	/* A line is trimmed before it is compared; an emoji is folded apart. */
 	add_text(&lexicon->strip[strip].globs, &lexicon->strip[strip].len,
-	    reply_fold(glob));
+	    xstrdup(folded + strspn(folded, " ")));
+	free(folded);
 }
 
 void

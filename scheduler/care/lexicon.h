@@ -47,6 +47,7 @@ struct phrase {
 struct pattern {
 	struct phrase *parts; /* "a + b": near each other, in any order */
 	int len;
+	bool close; /* "a ~ b": in one sentence and a few words apart */
 };
 
 struct group {
@@ -109,6 +110,7 @@ enum role {
 	ROLE_AFTER,
 	ROLE_OUT_OF,
 	ROLE_UNIT,
+	ROLE_TASK,
 	ROLE_ADDRESS,
 	ROLE_NOT_BEFORE,
 	ROLE_OTHER_SCALE,
@@ -118,6 +120,7 @@ enum role {
 	ROLE_ZERO_ALONE,
 	ROLE_SHY,
 	ROLE_HALF,
+	ROLE_ISH,
 	ROLE_RANGE,
 	ROLE_TREND,
 	ROLE_FROM,
@@ -128,6 +131,7 @@ enum role {
 	ROLE_MORNING,
 	ROLE_PAST,
 	ROLE_WAS,
+	ROLE_PRESENT,
 	ROLE_NOT_TIME,
 	/* the other answers */
 	ROLE_YES,

@@ -7,8 +7,10 @@
 
 #include "care/reply_text.h"
 
-#define NEAR_WORDS 8 /* words between the parts of a pattern at most */
+#define NEAR_WORDS 8 /* words between the parts of "a + b" at most */
+#define CLOSE_WORDS 4 /* and between those of "a ~ b" */
 #define OVER_A_STOP 3 /* words that the end of a sentence counts as */
+#define OVER_A_COMMA 2 /* and a comma, between close parts */
 #define PARTS_MAX 4
 
 struct span {
@@ -16,8 +18,10 @@ struct span {
 	int end;
 };
 
+/* How many words part two spans, what stands between them counted too; -1
+ * when they overlap. */
 static int
-gap(const struct reply_text *text, struct span a, struct span b)
+gap(const struct reply_text *text, struct span a, struct span b, bool close)
 {
 	int first = a.end, last = b.first, words;
 
@@ -26,22 +30,29 @@ gap(const struct reply_text *text, struct span a, struct span b)
 		last = a.first;
 	}
 	if (last < first)
-		return -1; /* they overlap */
+		return -1;
 	words = last - first;
 	for (int i = first; i <= last && i < text->len; i++) {
-		if (text->tokens[i].before & (MARK_END | MARK_QUESTION))
-			words += OVER_A_STOP;
+		unsigned before = text->tokens[i].before;
+
+		if (before & (MARK_END | MARK_QUESTION))
+			words += close ? CLOSE_WORDS + 1 : OVER_A_STOP;
+		else if (close && (before & MARK_COMMA))
+			words += OVER_A_COMMA;
 	}
 	return words;
 }
 
 static bool
-near_all(const struct reply_text *text, const struct span *spans, int len)
+near_all(const struct reply_text *text, const struct pattern *pattern,
+    const struct span *spans, int len)
 {
-	for (int i = 0; i + 1 < len; i++) {
-		int words = gap(text, spans[i], spans[len - 1]);
+	int most = pattern->close ? CLOSE_WORDS : NEAR_WORDS;
 
-		if (words < 0 || words > NEAR_WORDS)
+	for (int i = 0; i + 1 < len; i++) {
+		int words = gap(text, spans[i], spans[len - 1], pattern->close);
+
+		if (words < 0 || words > most)
 			return false;
 	}
 	return true;
@@ -105,7 +116,7 @@ find_parts(struct reply_text *text, const struct flag_rule *rule,
 		if (stop < 0)
 			continue;
 		spans[i] = (struct span){ at, stop };
-		if (near_all(text, spans, i + 1) &&
+		if (near_all(text, pattern, spans, i + 1) &&
 		    find_parts(text, rule, pattern, spans, i + 1))
 			return true;
 	}

@@ -37,6 +37,15 @@ fits(const struct token *token, const struct element *element)
 					       : has_id(token, element->id);
 }
 
+/* "Legs strong, no weakness": what a gap skips must not turn the sense. */
+static bool
+denies(struct reply_text *text, int at)
+{
+	int group = text->lexicon->roles[ROLE_DENIAL];
+
+	return group_lengths(text, group, at) & (1U << 1);
+}
+
 /* Match the elements from i on at a place: all lengths, from start, that the
  * phrase can have. */
 static uint32_t
@@ -50,7 +59,8 @@ lengths_from(struct reply_text *text, const struct phrase *phrase, int i,
 		return at - start > LENGTH_MAX ? 0 : 1U << (at - start);
 	if (element->kind == ELEMENT_GAP) {
 		for (int k = 0; k <= GAP_WORDS && at + k < text->len; k++) {
-			if (k > 0 && sentence_before(text, at + k - 1))
+			if (k > 0 && (sentence_before(text, at + k - 1) ||
+					 denies(text, at + k - 1)))
 				break;
 			found |=
 			    lengths_from(text, phrase, i + 1, at + k, start);

@@ -116,6 +116,20 @@ read_out_of(struct reply_text *text, struct number *n)
 	n->end = stop + 1;
 }
 
+/* A number glued to letters that are no word: "SW4", a vertebra, a model. */
+static bool
+is_name(const struct reply_text *text, int at)
+{
+	const struct token *token = &text->tokens[at];
+
+	if (token->tenths < 0)
+		return token->len > 1 && token->text[0] >= 'a' &&
+		       token->text[token->len - 1] >= '0' &&
+		       token->text[token->len - 1] <= '9';
+	return at > 0 && token->glued && token[-1].ids_len == 0 &&
+	       token[-1].tenths < 0;
+}
+
 /* What stands around it: money, a colon of a time, an item's sign. */
 static bool
 signed_other(const struct reply_text *text, const struct number *n)
@@ -125,6 +139,11 @@ signed_other(const struct reply_text *text, const struct number *n)
 	bool tight = !(after & MARK_SPACE) && n->end < text->len;
 
 	if (before & MARK_SIGN)
+		return true;
+	/* "SW4 7": both halves of a name. */
+	if (is_name(text, n->first) ||
+	    (n->first > 0 && !(before & MARK_CLAUSE) &&
+		is_name(text, n->first - 1)))
 		return true;
 	if (after & MARK_UNIT)
 		return true;
@@ -154,6 +173,29 @@ addressed(struct reply_text *text, const struct number *n)
 	return false;
 }
 
+/* "Pain 5 exercises done": the score is said, and what follows is the next
+ * thing told, not what was counted. */
+static bool
+told_apart(struct reply_text *text, const struct number *n)
+{
+	return match_role(text, ROLE_TASK, n->end) >= 0 &&
+	       !(marks_at(text, n->first) & MARK_CLAUSE) &&
+	       match_role_before(text, ROLE_PAIN, n->first) >= 0;
+}
+
+/* What it counts: "3 x 10" is one thing, no second number. */
+static void
+read_unit(struct reply_text *text, struct number *n)
+{
+	int stop = match_role(text, ROLE_UNIT, n->end);
+
+	if (stop < 0 || told_apart(text, n) ||
+	    (marks_at(text, n->end) & (MARK_END | MARK_COMMA | MARK_QUESTION)))
+		return;
+	n->other = true;
+	n->end = stop;
+}
+
 bool
 reply_number(struct reply_text *text, int at, struct number *number)
 {
@@ -168,19 +210,17 @@ reply_number(struct reply_text *text, int at, struct number *number)
 		number->end = stop;
 		tenths += 5;
 	}
+	/* "Six ish out of ten". */
+	stop = match_role(text, ROLE_ISH, number->end);
+	if (stop >= 0 && !(marks_at(text, number->end) & MARK_CLAUSE))
+		number->end = stop;
 	number->value = whole(tenths);
 	read_second(text, number, tenths);
 	read_out_of(text, number);
 	/* "-3" alone is less than nothing; "pain -3" has but a dash. */
 	if (number->value > 10 || (at == 0 && marks_at(text, 0) == MARK_DASH))
 		number->odd = true;
-	stop = match_role(text, ROLE_UNIT, number->end);
-	if (stop >= 0 && !(marks_at(text, number->end) &
-			     (MARK_END | MARK_COMMA | MARK_QUESTION))) {
-		/* "3 x 10" is one thing, no second number. */
-		number->other = true;
-		number->end = stop;
-	}
+	read_unit(text, number);
 	if (signed_other(text, number) || addressed(text, number))
 		number->other = true;
 	return true;

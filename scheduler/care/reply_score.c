@@ -140,7 +140,8 @@ closes(struct reply_text *text, const struct number *n)
 		ROLE_TODAY, ROLE_NOW, ROLE__MAX };
 	int end = text_end(text, n->first, MARK_END | MARK_QUESTION);
 
-	return n->first >= text_first(text, n->first, MARK_CLAUSE) + 3 &&
+	return n->first >= text_first(text, n->first,
+			       MARK_END | MARK_QUESTION) + 3 &&
 	       n->end == n->first + 1 &&
 	       match_role_longest(text, ROLE_NOT_BEFORE, n->first) == 0 &&
 	       (n->end == end || match_only(text, n->end, end, farewell));
@@ -183,6 +184,16 @@ shy(struct reply_text *text, const struct number *n)
 	       match_role(text, ROLE_SHY, n->first) >= 0;
 }
 
+static bool
+dated_or_ends(struct reply_text *text, int at)
+{
+	return ends_clause(text, at) ||
+	       match_role(text, ROLE_TODAY, at) >= 0 ||
+	       match_role(text, ROLE_NOW, at) >= 0 ||
+	       match_role(text, ROLE_MORNING, at) >= 0 ||
+	       match_role(text, ROLE_EVENING, at) >= 0;
+}
+
 enum verdict { VERDICT_NO, VERDICT_DOUBT, VERDICT_SCORE, VERDICT_SURE };
 
 static enum verdict
@@ -210,7 +221,7 @@ judge(struct reply_text *text, const struct number *n, enum asks asked)
 	if (before == 0 || after == 0)
 		return VERDICT_DOUBT;
 	if (shy(text, n) && (before < 2 || after < 1) &&
-	    !(before == 1 && after >= 1 && ends_clause(text, n->end)))
+	    !(before == 1 && after >= 1 && dated_or_ends(text, n->end)))
 		return VERDICT_DOUBT;
 	if (before == 2 || after == 2)
 		return VERDICT_SURE;
@@ -292,8 +303,10 @@ give_age(struct reply_text *text, struct candidates *all, int first, int end,
 	if (best == NULL || least > (all->len > 1 ? 6 : 5))
 		return;
 	if (age == AGE_PAST && all->len == 1 &&
-	    (least > 3 || text_first(text, first, MARK_CLAUSE) !=
-			      text_first(text, best->first, MARK_CLAUSE)))
+	    (least > 3 ||
+		match_role_before(text, ROLE_PRESENT, best->first) >= 0 ||
+		text_first(text, first, MARK_CLAUSE) !=
+		    text_first(text, best->first, MARK_CLAUSE)))
 		return;
 	if (best->age == AGE_PLAIN || least < best->age_words) {
 		best->age = age;
@@ -401,7 +414,8 @@ static bool
 zero_alone(struct reply_text *text)
 {
 	static const enum role roles[] = { ROLE_ZERO_ALONE, ROLE_POLITE,
-		ROLE_TODAY, ROLE_NOW, ROLE_COURTESY, ROLE__MAX };
+		ROLE_TODAY, ROLE_NOW, ROLE_COURTESY, ROLE_SETTLED,
+		ROLE__MAX };
 
 	return match_only(text, 0, text->len, roles);
 }

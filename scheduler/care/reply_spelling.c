@@ -1,13 +1,15 @@
 /*
  * Slips of the pen: a letter more, less, changed or swapped; two in a long
- * word. Short words are too near each other to guess, and a word that is one
- * ("fell", "there") is never taken for another: config/words lists those.
+ * word, only a swap in a short one. Shorter words are too near each other to
+ * guess, and a word that is one ("fell", "there") is never taken for another:
+ * config/words lists those.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "care/lexicon.h"
 
+#define NEAR_SWAP 4 /* letters from which two may be swapped */
 #define NEAR_MIN 5 /* letters from which one slip is forgiven */
 #define NEAR_TWO 9 /* letters from which two are */
 #define NEAR_MAX 24 /* letters at most */
@@ -63,6 +65,27 @@ begins_alike(const char *a, const char *b)
 	return a[0] == b[0] || (a[0] == b[1] && a[1] == b[0]);
 }
 
+/* Of a short word only two letters that changed places: "fuor". */
+static int
+find_swapped(
+    const struct lexicon *lexicon, const char *text, int len, int *ids, int max)
+{
+	char word[NEAR_MIN];
+	int found = 0;
+
+	for (int i = 0; i + 1 < len; i++) {
+		int id;
+
+		memcpy(word, text, (size_t)len);
+		word[i] = text[i + 1];
+		word[i + 1] = text[i];
+		id = lexicon_find(lexicon, word, len);
+		if (id >= 0 && !lexicon->words[id].spelled && found < max)
+			ids[found++] = id;
+	}
+	return found;
+}
+
 int
 lexicon_near(
     const struct lexicon *lexicon, const char *text, int len, int *ids, int max)
@@ -70,8 +93,10 @@ lexicon_near(
 	uint32_t letters = lexicon_letters(text, len);
 	int most = len >= NEAR_TWO ? 2 : 1, found = 0;
 
-	if (len < NEAR_MIN || len > NEAR_MAX)
+	if (len < NEAR_SWAP || len > NEAR_MAX)
 		return 0;
+	if (len < NEAR_MIN)
+		return find_swapped(lexicon, text, len, ids, max);
 	for (int i = 0; i < lexicon->words_len; i++) {
 		const struct word *word = &lexicon->words[i];
 		int d;

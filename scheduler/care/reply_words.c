@@ -107,12 +107,23 @@ look_up(const struct lexicon *lexicon, struct token *token)
 	return NULL;
 }
 
+/* "Pain's" of a known word: what stands before the apostrophe. */
+static int
+before_apostrophe(const struct lexicon *lexicon, const char *word, int len)
+{
+	if (len < 4 || memcmp(word + len - 2, "'s", 2) != 0 ||
+	    lexicon_find(lexicon, word, len) >= 0)
+		return len;
+	return lexicon_find(lexicon, word, len - 2) >= 0 ? len - 2 : len;
+}
+
 static void
 add_word(struct reply_text *text, const char *word, int len, unsigned before,
     bool glued)
 {
 	const struct lexicon *lexicon = text->lexicon;
-	struct token *token = add_token(text, word, len, before);
+	int own = before_apostrophe(lexicon, word, len);
+	struct token *token = add_token(text, word, own, before);
 	const struct word *means;
 
 	token->glued = glued;
