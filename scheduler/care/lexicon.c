@@ -39,6 +39,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_UNIT] = "unit",
 	[ROLE_TASK] = "task",
 	[ROLE_ADDRESS] = "address",
+	[ROLE_STREET] = "street",
 	[ROLE_NOT_BEFORE] = "not_before",
 	[ROLE_OTHER_SCALE] = "other_scale",
 	[ROLE_SCALE] = "scale",
@@ -499,8 +500,8 @@ lexicon_add_pattern(struct lexicon *lexicon, struct pattern **patterns,
 		pattern->parts = xrealloc(pattern->parts,
 		    (size_t)pattern->len + 1, sizeof(*pattern->parts));
 		pattern->parts[pattern->len] = (struct phrase){ 0 };
-		status = add_pieces(lexicon, &pattern->parts[pattern->len++],
-		    &p, &joined, why);
+		status = add_pieces(
+		    lexicon, &pattern->parts[pattern->len++], &p, &joined, why);
 		pattern->close |= joined == '~';
 	} while (status == STATUS_OK && *p != '\0');
 	free(folded);

@@ -156,10 +156,24 @@ signed_other(const struct reply_text *text, const struct number *n)
 	       !(text->tokens[0].before & MARK_OPEN);
 }
 
+/* "Calle Mayor 5", "flat 2": the street stands before its number. */
+static bool
+after_street(struct reply_text *text, int first)
+{
+	int start =
+	    text_first(text, first, MARK_END | MARK_QUESTION | MARK_DASH);
+
+	if (start < first - 4)
+		start = first - 4;
+	return match_role_in(text, ROLE_STREET, start, first) >= 0;
+}
+
 /* "4 Park Road", "12 The Old Mill Lane". */
 static bool
 addressed(struct reply_text *text, const struct number *n)
 {
+	if (after_street(text, n->first))
+		return true;
 	for (int at = n->end; at <= n->end + 3 && at < text->len; at++) {
 		if (text->tokens[at].before &
 		    (MARK_CLAUSE | MARK_DASH | MARK_COLON))

@@ -28,21 +28,15 @@ question_start(struct reply_text *text, int at)
 	return -1;
 }
 
-bool
-reply_in_question(struct reply_text *text, int at)
-{
-	return question_start(text, at) >= 0;
-}
-
-/* "5?" and "ok?" ask nothing; "swimming tomorrow?" does. */
+/* Is there more in these words than an answer? "5?" and "ok?" ask nothing;
+ * "swimming tomorrow?" does. */
 static bool
-marked_question(struct reply_text *text, int end)
+more_than_answer(struct reply_text *text, int at, int end)
 {
 	static const enum role answers[] = { ROLE_LEAD, ROLE_AFTER, ROLE_PAIN,
 		ROLE_POLITE, ROLE_COURTESY, ROLE_YES, ROLE_NO, ROLE_NOW,
 		ROLE_TODAY, ROLE_SETTLED, ROLE_NOT_SETTLED, ROLE_DONE,
 		ROLE__MAX };
-	int at = text_first(text, end - 1, MARK_END | MARK_QUESTION);
 
 	while (at < end) {
 		int longest = text->tokens[at].tenths >= 0 ? at + 1 : -1;
@@ -59,6 +53,28 @@ marked_question(struct reply_text *text, int end)
 	return false;
 }
 
+/* "Carry on with a 6?" asks about the 6; "6 is that normal?" tells it. */
+static bool
+in_marked_clause(struct reply_text *text, int at)
+{
+	int first = text_first(text, at, MARK_CLAUSE);
+	int end = text_end(text, at, MARK_CLAUSE);
+
+	if (!(text->tokens[end].before & MARK_QUESTION) || at == first)
+		return false;
+	for (int i = at + 1; i < end; i++) {
+		if (match_role(text, ROLE_QUESTION, i) >= 0)
+			return false;
+	}
+	return more_than_answer(text, first, end);
+}
+
+bool
+reply_in_question(struct reply_text *text, int at)
+{
+	return question_start(text, at) >= 0 || in_marked_clause(text, at);
+}
+
 bool
 reply_asks(struct reply_text *text)
 {
@@ -70,8 +86,10 @@ reply_asks(struct reply_text *text)
 			return true;
 	}
 	for (int end = 1; end <= text->len; end++) {
+		int first = text_first(text, end - 1, MARK_END | MARK_QUESTION);
+
 		if ((text->tokens[end].before & MARK_QUESTION) &&
-		    marked_question(text, end))
+		    more_than_answer(text, first, end))
 			return true;
 	}
 	return false;

@@ -140,8 +140,8 @@ closes(struct reply_text *text, const struct number *n)
 		ROLE_TODAY, ROLE_NOW, ROLE__MAX };
 	int end = text_end(text, n->first, MARK_END | MARK_QUESTION);
 
-	return n->first >= text_first(text, n->first,
-			       MARK_END | MARK_QUESTION) + 3 &&
+	return n->first >=
+		   text_first(text, n->first, MARK_END | MARK_QUESTION) + 3 &&
 	       n->end == n->first + 1 &&
 	       match_role_longest(text, ROLE_NOT_BEFORE, n->first) == 0 &&
 	       (n->end == end || match_only(text, n->end, end, farewell));
@@ -187,8 +187,7 @@ shy(struct reply_text *text, const struct number *n)
 static bool
 dated_or_ends(struct reply_text *text, int at)
 {
-	return ends_clause(text, at) ||
-	       match_role(text, ROLE_TODAY, at) >= 0 ||
+	return ends_clause(text, at) || match_role(text, ROLE_TODAY, at) >= 0 ||
 	       match_role(text, ROLE_NOW, at) >= 0 ||
 	       match_role(text, ROLE_MORNING, at) >= 0 ||
 	       match_role(text, ROLE_EVENING, at) >= 0;
@@ -414,8 +413,7 @@ static bool
 zero_alone(struct reply_text *text)
 {
 	static const enum role roles[] = { ROLE_ZERO_ALONE, ROLE_POLITE,
-		ROLE_TODAY, ROLE_NOW, ROLE_COURTESY, ROLE_SETTLED,
-		ROLE__MAX };
+		ROLE_TODAY, ROLE_NOW, ROLE_COURTESY, ROLE_SETTLED, ROLE__MAX };
 
 	return match_only(text, 0, text->len, roles);
 }
