@@ -55,6 +55,8 @@ struct reading {
 	bool start;
 	bool help;
 	bool wrong_number; /* "wrong number", "who is this" */
+	bool who;	   /* no more than "who is this" */
+	int pause_days;	   /* "PAUSE 7": no messages for so long; or 0 */
 	bool courtesy;	   /* only thanks, ok, a thumb: wants no answer */
 	bool question;	   /* asks the clinic something a person must answer */
 	bool automatic;	   /* out of office and the like: no answer at all */

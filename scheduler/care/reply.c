@@ -31,7 +31,8 @@ static bool
 unclear(const struct reading *reading, enum asks asked, bool doubt)
 {
 	if (reading->flags_len > 0 || reading->stop || reading->start ||
-	    reading->help || reading->wrong_number || reading->automatic)
+	    reading->help || reading->wrong_number || reading->automatic ||
+	    reading->pause_days > 0)
 		return false;
 	if (answered(reading))
 		return doubt && !was_answered(reading, asked);
@@ -48,7 +49,7 @@ reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
 	reply_text_open(&text, lexicon, written);
 	reply_read_flags(&text, &reading);
 	reply_read_keywords(&text, asked, &reading);
-	if (!reading.automatic) {
+	if (!reading.automatic && reading.pause_days == 0) {
 		reading.pain = reply_score(&text, asked, &doubt);
 		reply_read_answers(&text, asked, &reading);
 	}

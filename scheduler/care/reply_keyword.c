@@ -85,7 +85,11 @@ reply_read_keywords(
 	    !reading->stop && (match_only(text, 0, text->len, start_only) ||
 				  said(text, ROLE_START_SAID, ROLE_STOP_NOT));
 	reading->help = !reading->stop && stands_alone(text, help_only);
-	reading->wrong_number = said(text, ROLE_WRONG_NUMBER, ROLE__MAX);
+	bool wrong = said(text, ROLE_WRONG_NUMBER, ROLE__MAX);
+	reading->who = !wrong && said(text, ROLE_WHO_IS_THIS, ROLE__MAX);
+	reading->wrong_number = wrong || reading->who;
+	if (!reading->stop)
+		reading->pause_days = reply_pause(text);
 	reading->automatic = said(text, ROLE_AUTOMATIC, ROLE__MAX);
 	reading->courtesy =
 	    wordless(text) || match_only(text, 0, text->len, courtesy_only);

@@ -136,6 +136,9 @@ bool reply_in_question(struct reply_text *text, int at); /* "what is 5?" */
 void reply_read_keywords(struct reply_text *text, enum asks asked,
     struct reading *reading);
 
+/* reply_pause.c: for how many days the patient wants a rest, or 0. */
+int reply_pause(struct reply_text *text);
+
 /* reply_answer.c: done, leg and settled. */
 void reply_read_answers(struct reply_text *text, enum asks asked,
     struct reading *reading);

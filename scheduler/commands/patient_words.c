@@ -56,7 +56,9 @@ patient_words_reading(struct buffer *out, const struct reading_row *row)
 		{ reading->stop, "STOP" },
 		{ reading->start, "START" },
 		{ reading->help, "HELP" },
-		{ reading->wrong_number, "a wrong number" },
+		{ reading->wrong_number && !reading->who, "a wrong number" },
+		{ reading->who, "asks who we are" },
+		{ reading->pause_days > 0, "PAUSE" },
 		{ reading->question, "a question for the clinic" },
 		{ reading->courtesy, "no answer needed" },
 		{ reading->automatic, "an automatic reply" },
@@ -89,7 +91,11 @@ patient_words_state(struct buffer *out, const struct patient *patient)
 		buffer_puts(out, " by a red flag, until its alert is closed "
 				 "or the patient resumed");
 	else if (patient->paused_until_on.year != 0)
-		buffer_printf(out, " by the clinic until %s",
+		buffer_printf(out, " by the %s until %s",
+		    patient->paused_by != NULL
+			? strcmp(patient->paused_by, "patient") == 0 ? "patient"
+								     : "clinic"
+			: "clinic",
 		    print_day(patient->paused_until_on, day));
 	else
 		buffer_puts(out, " by the clinic until resumed");

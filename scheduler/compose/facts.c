@@ -130,6 +130,8 @@ put_patient(json_t *values, const struct patient_facts *patient)
 		json_put_whole(values, "pain", patient->pain);
 	else
 		json_object_set_new(values, "pain", json_null());
+	json_put_whole(values, "pause_days", patient->pause_days);
+	json_put_bool(values, "pause_many", patient->pause_days != 1);
 	put_asks(values, patient->asks);
 }
 

@@ -33,6 +33,7 @@ struct patient_facts {
 	enum asks asks; /* what this message asks */
 	bool first_question;
 	int pain; /* last score, or PAIN_NONE */
+	int pause_days; /* the rest just asked for; 0: none */
 };
 
 /* Of an alert to a clinician. */

@@ -30,6 +30,7 @@ const struct own_text own_texts[] = {
 	{ .name = "answer/help" },
 	{ .name = "answer/stop" },
 	{ .name = "answer/start" },
+	{ .name = "answer/pause" },
 	{ .name = "answer/unknown" },
 	{ .name = "stage/easier" },
 	{ .name = "stage/finished" },

@@ -41,6 +41,8 @@ bind_reading(struct query *q, const struct reading *r)
 	query_whole(q, ":start", r->start);
 	query_whole(q, ":help", r->help);
 	query_whole(q, ":wrong_number", r->wrong_number);
+	query_whole(q, ":who", r->who);
+	query_whole(q, ":pause_days", r->pause_days);
 	query_whole(q, ":courtesy", r->courtesy);
 	query_whole(q, ":question", r->question);
 	query_whole(q, ":automatic", r->automatic);
@@ -74,6 +76,8 @@ read_row(const struct query *q, void *record)
 	row->reading.unclear = column_bool(q, 18);
 	row->verified = column_bool(q, 19);
 	row->advanced_at = query_column_whole(q, 20, 0);
+	row->reading.who = column_bool(q, 21);
+	row->reading.pause_days = (int)query_column_whole(q, 22, 0);
 }
 
 static const struct room_record row_record = { sizeof(struct reading_row),

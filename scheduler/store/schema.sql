@@ -315,6 +315,8 @@ CREATE TABLE reading (
 	start INTEGER NOT NULL,
 	help INTEGER NOT NULL,
 	wrong_number INTEGER NOT NULL,
+	who INTEGER NOT NULL DEFAULT 0,	-- no more than "who is this"
+	pause_days INTEGER NOT NULL DEFAULT 0, -- asks for a rest; 0 does not
 	courtesy INTEGER NOT NULL,
 	question INTEGER NOT NULL,	-- asks the clinic something
 	automatic INTEGER NOT NULL,

@@ -42,7 +42,7 @@
 	"SELECT reading_id, inbound_id, patient_id, visit, at, asked,"     \
 	" question_id, pain, done, leg, settled, stop, start, help,"       \
 	" wrong_number, courtesy, question, automatic, unclear, verified," \
-	" advanced_at FROM reading"
+	" advanced_at, who, pause_days FROM reading"
 
 #define QUESTION_SELECT                                                \
 	"SELECT question_id, enrolment_id, parcel, asks, visit,"       \
@@ -465,12 +465,13 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_READING_INSERT] =
 	    "INSERT INTO reading (inbound_id, patient_id, visit, at, asked,"
 	    " question_id, pain, done, leg, settled, stop, start, help,"
-	    " wrong_number, courtesy, question, automatic, unclear, verified,"
-	    " advanced_at)"
+	    " wrong_number, who, pause_days, courtesy, question, automatic,"
+	    " unclear, verified, advanced_at)"
 	    " VALUES (:inbound, :patient, :visit, :at, :asked, :question_id,"
 	    " :pain, :done, :leg, :settled, :stop, :start, :help,"
-	    " :wrong_number, :courtesy, :question, :automatic, :unclear,"
-	    " :verified, :advanced_at) RETURNING reading_id",
+	    " :wrong_number, :who, :pause_days, :courtesy, :question,"
+	    " :automatic, :unclear, :verified, :advanced_at)"
+	    " RETURNING reading_id",
 	[SQL_RED_FLAG_INSERT] =
 	    "INSERT INTO red_flag (reading_id, position, name, level)"
 	    " VALUES (:reading, :position, :name, :level)",

@@ -201,7 +201,7 @@ advance_patient(struct practice *practice, struct patient *patient,
 		status =
 		    keywords_take(practice, patient, inbound, row, &told, why);
 	if (status != STATUS_OK || reading->stop || reading->wrong_number ||
-	    reading->automatic)
+	    reading->pause_days > 0 || reading->automatic)
 		return status;
 
 	status = close_question(practice, row, &answered, why);

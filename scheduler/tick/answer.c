@@ -32,10 +32,10 @@ wait_until(struct practice *practice, const struct patient *patient,
 	return STATUS_OK;
 }
 
-enum status
-answer_send(struct practice *practice, const struct patient *patient,
-    const struct inbound *inbound, enum kind kind, const char *template,
-    enum asks asks, struct why *why)
+/* One answer; patient NULL: to whoever wrote. */
+static enum status
+send_answer(struct practice *practice, const struct patient *patient,
+    const struct inbound *inbound, struct outgoing *outgoing, struct why *why)
 {
 	int64_t patient_id = patient != NULL ? patient->patient_id : 0;
 	bool may = false;
@@ -43,24 +43,42 @@ answer_send(struct practice *practice, const struct patient *patient,
 	    practice, inbound->sender, patient_id, &may, why);
 	if (status == STATUS_OK && !may)
 		return event_add(practice->store, practice->now, patient_id,
-		    "held", template, why,
+		    "held", outgoing->names[0], why,
 		    "no answer: so many went to that address that a machine "
 		    "may be writing");
 	if (status != STATUS_OK)
 		return status;
 	if (patient == NULL)
-		return queue_to_stranger(
-		    practice, inbound, kind, template, 0, why);
+		return queue_to_stranger(practice, inbound, outgoing->kind,
+		    outgoing->names[0], 0, why);
 
-	struct outgoing outgoing = { .kind = kind,
-		.names = { template },
-		.asks = asks,
-		.in_reply = inbound };
-	status =
-	    wait_until(practice, patient, inbound, kind, &outgoing.due_at, why);
+	outgoing->in_reply = inbound;
+	status = wait_until(
+	    practice, patient, inbound, outgoing->kind, &outgoing->due_at, why);
 	return status == STATUS_OK ? queue_to_patient(practice, patient,
-					 &outgoing, NULL, NULL, why)
+					 outgoing, NULL, NULL, why)
 				   : status;
+}
+
+enum status
+answer_send(struct practice *practice, const struct patient *patient,
+    const struct inbound *inbound, enum kind kind, const char *template,
+    enum asks asks, struct why *why)
+{
+	struct outgoing outgoing = {
+		.kind = kind, .names = { template }, .asks = asks
+	};
+	return send_answer(practice, patient, inbound, &outgoing, why);
+}
+
+enum status
+answer_pause(struct practice *practice, const struct patient *patient,
+    const struct inbound *inbound, int days, struct why *why)
+{
+	struct outgoing outgoing = { .kind = KIND_ANSWER,
+		.names = { "answer/pause" },
+		.pause_days = days };
+	return send_answer(practice, patient, inbound, &outgoing, why);
 }
 
 enum status

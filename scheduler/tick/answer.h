@@ -27,6 +27,11 @@ enum status answer_seldom(struct practice *practice,
     const struct patient *patient, const struct inbound *inbound,
     enum kind kind, const char *template, int64_t again_s, struct why *why);
 
+/* The answer to PAUSE: so many days. */
+enum status answer_pause(struct practice *practice,
+    const struct patient *patient, const struct inbound *inbound, int days,
+    struct why *why);
+
 /* A person must read this one: it goes to the inbox, with an alert about that
  * patient, or about none (0). topic as in alerting.h. */
 enum status answer_hand_over(struct practice *practice,

@@ -286,7 +286,8 @@ course_pause(struct practice *practice, struct patient *patient, const char *by,
 		status = say(practice, patient, "paused", by,
 		    strcmp(by, "red-flag") == 0
 			? "paused by a red flag, until a clinician resumes"
-			: "paused by the clinic",
+		    : strcmp(by, "patient") == 0 ? "the patient wrote PAUSE"
+						 : "paused by the clinic",
 		    why);
 	return status;
 }

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "care/decide.h"
@@ -10,6 +11,7 @@
 #include "tick/course.h"
 
 #define HELP_AGAIN_S ((int64_t)60)
+#define READINGS_BACK 32
 
 /* Everyone who has that address stops, wherever they are in their plans. */
 static enum status
@@ -155,11 +157,16 @@ restart_everyone(struct practice *practice, const char *address, int *len,
 	enum status status =
 	    patient_by_address(practice->store, address, &list, len, why);
 	for (int i = 0; i < *len && status == STATUS_OK; i++) {
-		if (list[i].state != PATIENT_STOPPED)
+		bool rests = list[i].state == PATIENT_PAUSED &&
+			     list[i].paused_by != NULL &&
+			     strcmp(list[i].paused_by, "patient") == 0;
+		if (list[i].state != PATIENT_STOPPED && !rests)
 			continue;
 		*restarted = true;
-		status = course_restart(
-		    practice, &list[i], "the patient wrote START", why);
+		status = rests ? course_resume(practice, &list[i],
+				     "the patient wrote START", why)
+			       : course_restart(practice, &list[i],
+				     "the patient wrote START", why);
 		if (status == STATUS_OK)
 			status = lift_others(practice, &list[i], why);
 	}
@@ -204,6 +211,119 @@ take_start(struct practice *practice, const struct patient *patient,
 	return status;
 }
 
+/* The day on which a rest of so many days ends, where the patient is; a pause
+ * that the clinic set until later stays as it is. */
+static enum status
+rest_ends(struct practice *practice, const struct patient *patient, int days,
+    struct date *on, struct why *why)
+{
+	struct zone *zone = NULL;
+	enum status status = zone_open(patient->timezone, &zone, why);
+	if (status != STATUS_OK)
+		return status;
+	*on = date_from_days(
+	    date_days(zone_local(zone, practice->now).date) + days);
+	zone_free(zone);
+	if (date_compare(patient->paused_until_on, *on) > 0)
+		*on = patient->paused_until_on;
+	return STATUS_OK;
+}
+
+/* A rest that the patient asks for. One whom a red flag or the clinic holds
+ * rests already; a red flag's hold does not end with it. */
+static enum status
+rest(struct practice *practice, struct patient *patient, int days,
+    struct why *why)
+{
+	struct date on = { 0 };
+	bool held =
+	    patient->state == PATIENT_PAUSED && patient->paused_by != NULL;
+	bool dated = patient->paused_until_on.year != 0;
+	bool flagged = held && strcmp(patient->paused_by, "red-flag") == 0;
+	if (patient->state != PATIENT_ACTIVE &&
+	    patient->state != PATIENT_PAUSED)
+		return STATUS_OK;
+	if (held && !flagged && !dated)
+		return STATUS_OK;
+	enum status status = rest_ends(practice, patient, days, &on, why);
+	if (status != STATUS_OK)
+		return status;
+	return course_pause(
+	    practice, patient, flagged ? "red-flag" : "patient", on, why);
+}
+
+/* Of several who have the address all rest: who it was can't be told. *known
+ * is false when nobody has it. */
+static enum status
+take_pause(struct practice *practice, const struct patient *patient,
+    const struct inbound *inbound, int days, bool *known, struct why *why)
+{
+	struct patient *list = NULL;
+	int len = 0;
+	enum status status = patient_by_address(
+	    practice->store, inbound->sender, &list, &len, why);
+	for (int i = 0; i < len && status == STATUS_OK; i++)
+		if (patient == NULL ||
+		    list[i].patient_id == patient->patient_id)
+			status = rest(practice, &list[i], days, why);
+	*known = len > 0;
+	if (status == STATUS_OK && *known)
+		status = answer_pause(practice,
+		    patient != NULL ? patient : &list[0], inbound, days, why);
+	patient_list_free(list, len);
+	return status;
+}
+
+/* Has that patient ever answered a question of ours from anywhere? */
+static enum status
+has_answered(struct practice *practice, const struct patient *patient,
+    bool *has, struct why *why)
+{
+	struct reading_row *list = NULL;
+	int len = 0;
+	*has = false;
+	if (patient == NULL)
+		return STATUS_OK;
+	enum status status = reading_of_patient(practice->store,
+	    patient->patient_id, 0, READINGS_BACK, &list, &len, why);
+	for (int i = 0; i < len; i++) {
+		const struct reading *reading = &list[i].reading;
+		if (reading->pain != PAIN_NONE ||
+		    reading->done != ANSWER_NONE ||
+		    reading->leg != ANSWER_NONE ||
+		    reading->settled != ANSWER_NONE)
+			*has = true;
+	}
+	free(list);
+	return status;
+}
+
+/* "Who is this" from a number that never answered may be anybody's: it stops,
+ * and learns nothing. From one that has, it is answered as HELP is, and the
+ * clinic looks whether the number is still the patient's. */
+static enum status
+take_who(struct practice *practice, const struct patient *patient,
+    const struct inbound *inbound, struct why *why)
+{
+	bool has = false;
+	enum status status = has_answered(practice, patient, &has, why);
+	if (status != STATUS_OK || !has)
+		return status == STATUS_OK
+			   ? take_wrong_number(practice, patient, inbound, why)
+			   : status;
+	struct alerting_topic topic = { .kind = ALERT_WRONG_NUMBER,
+		.level = "notice",
+		.patient_id = patient->patient_id,
+		.topic = "who",
+		.because = "somebody asks who we are, at an address that has "
+			   "answered before: is it still the patient's?" };
+	status = alerting_open(practice, &topic, NULL, why);
+	return status == STATUS_OK
+		   ? answer_seldom(practice, patient, inbound, KIND_HELP,
+			 "answer/help", HELP_AGAIN_S, why)
+		   : status;
+}
+
 enum status
 keywords_take(struct practice *practice, struct patient *patient,
     const struct inbound *inbound, const struct reading_row *row, bool *told,
@@ -211,20 +331,27 @@ keywords_take(struct practice *practice, struct patient *patient,
 {
 	const struct reading *reading = &row->reading;
 	enum status status = STATUS_OK;
+	bool known = true;
 	if (reading->automatic)
 		return STATUS_OK;
-	if (reading->wrong_number)
+	if (reading->who)
+		status = take_who(practice, patient, inbound, why);
+	else if (reading->wrong_number)
 		status = take_wrong_number(practice, patient, inbound, why);
 	else if (reading->stop)
 		status = take_stop(practice, patient, inbound, why);
 	else if (reading->start)
 		status = take_start(practice, patient, inbound, why);
+	else if (reading->pause_days > 0)
+		status = take_pause(practice, patient, inbound,
+		    reading->pause_days, &known, why);
 	else if (reading->help)
 		status = answer_seldom(practice, patient, inbound, KIND_HELP,
 		    "answer/help", HELP_AGAIN_S, why);
 	else
 		return STATUS_OK;
-	*told = true;
+	if (known)
+		*told = true;
 	if (status != STATUS_OK || patient == NULL)
 		return status;
 

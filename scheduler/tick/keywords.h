@@ -1,6 +1,6 @@
 /*
  * NAME
- *	keywords - STOP, START, HELP and "wrong number"
+ *	keywords - STOP, START, HELP, PAUSE 7 and "wrong number"
  *
  * They belong to an address, not to a patient: everyone who has it stops, and
  * goes on, together. A stop is made before anything is answered, and its one

@@ -33,7 +33,8 @@ patient_values(struct practice *practice, const struct patient *patient,
 		.stage_title = stage->title,
 		.no_running = patient->no_running,
 		.asks = outgoing->asks,
-		.pain = PAIN_NONE };
+		.pain = PAIN_NONE,
+		.pause_days = outgoing->pause_days };
 	int room = (int)(sizeof facts.about_keys / sizeof facts.about_keys[0]);
 	for (int i = 0; i < patient->facts_len && i < room; i++) {
 		facts.about_keys[i] = patient->facts[i].key;

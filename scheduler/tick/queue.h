@@ -28,6 +28,7 @@ struct outgoing {
 	/* A reply goes back where it came from; NULL: to the patient's
 	 * addresses on the patient's channels. */
 	const struct inbound *in_reply;
+	int pause_days; /* the rest that was asked for; 0: none */
 	int64_t alert_id; /* whose safety net it is; 0: none */
 };
 

@@ -64,5 +64,5 @@ control optout '{"to": "+447700900993"}'
 control inbound '{"from": "+447700900102", "body": "can not feel my legs"}'
 tick_at 2026-03-03T03:05:00Z
 expect "$ben, emergency" told +447700900991
-expect '2026-03-03T03:05:00Z.*needs a person' mails duty@clinic.example
+expect '2026-03-03T03:05:00Z.*keepmoving: a patient' mails duty@clinic.example
 expect_count 1 'go to emergency care' told +447700900102
