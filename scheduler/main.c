@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "commands/command.h"
 
 #define VERSION "0.1.0"
@@ -183,15 +184,13 @@ main(int argc, char **argv)
 						? config
 						: DEFAULT_CONFIG,
 		    .config_given = config != NULL && *config != '\0' },
-		.words = calloc((size_t)argc + 1, sizeof *door.words),
 	};
 	struct why why = { "" };
 	signal(SIGABRT, on_abort);
 	signal(SIGPIPE, SIG_IGN);
 
-	enum status status = STATUS_TRY_LATER;
-	if (door.words != NULL)
-		status = take_words(&door, argc, argv, &why);
+	door.words = xcalloc((size_t)argc + 1, sizeof *door.words);
+	enum status status = take_words(&door, argc, argv, &why);
 	if (status == STATUS_OK)
 		status = run(&door, &why);
 	if (status == STATUS_OK)

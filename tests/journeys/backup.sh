@@ -3,6 +3,7 @@
 # in the database's place it sends nothing, until a person says that it is now
 # the clinic; a copy that was damaged is found out.
 . "${0%/*}/lib.sh"
+ALWAYS=
 clinic
 
 NOW=2026-03-02T09:00:00Z

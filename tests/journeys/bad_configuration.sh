@@ -86,4 +86,3 @@ cp "$CLINIC/good.plan" "$CLINIC/plans/low-back.cfg"
 at 2026-03-04T16:35:00Z tick
 expect_count 1 'Worst pain' sent +447700900123
 expect_json '1' 'doc["plan_version"]' km patient show "$ann" --json
-invariants

@@ -96,4 +96,3 @@ table '\xef\xbb\xbfname;plan;phone;consent;set:aggravator\r\nJos\xc3\xa9 Roe;low
 expect 'P-.* José Roe' km import "$CLINIC/table.csv"
 expect_exit 0 km tick
 expect 'Hi José' sent +447700900123
-invariants

@@ -88,4 +88,3 @@ expect_json '"adjust"' 'doc["stage"]' km patient show "$jane" --json
 mail_reply "unsubscribe" "" | at 2026-03-06T18:00:00Z receive --mail
 at 2026-03-06T18:05:00Z tick
 expect_json '"stopped"' 'doc["state"]' km patient show "$jane" --json
-invariants

@@ -30,4 +30,3 @@ expect_json '1' 'len([m for m in doc["moves"] if m["act"] == "retreat"])' \
 expect 'one step easier for now' sent +447700900124
 expect_json 'true' '"pain" in [a["kind"] for a in doc["alerts"]]' \
     km patient show "$ben" --json
-invariants

@@ -7,8 +7,8 @@
 . "${0%/*}/persona.sh"
 
 STEP=${STEP:-23}
-PRELOAD=$CLINIC/disk_full.so
-gcc -D_GNU_SOURCE -shared -fPIC -O1 -o "$PRELOAD" "${0%/*}/disk_full.c" -ldl
+PRELOAD=$CLINIC/harm.so
+gcc -D_GNU_SOURCE -shared -fPIC -O1 -o "$PRELOAD" "${0%/*}/harm.c" -ldl
 # The sanitizer wants to be loaded first; here it need not be.
 ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0
 
@@ -18,7 +18,7 @@ full()
 	local holds=$1
 
 	shift
-	LD_PRELOAD=$PRELOAD DISK_HOLDS=$holds "$KEEPMOVING" \
+	LD_PRELOAD=$PRELOAD HARM=full HARM_AT=$((holds + 1)) "$KEEPMOVING" \
 	    -c "$CLINIC/keepmoving.cfg" --now "$NOW" "$@"
 }
 
@@ -73,4 +73,3 @@ $OUT"
 done
 [ "$whole" = 0 ] || fail "not even $holds writes were enough"
 [ "$late" -gt 0 ] || fail "it was never full"
-invariants

@@ -37,4 +37,3 @@ expect_json 'true' '(20 <= len([m for m in doc["messages"] if m["kind"] in
 before=$(sent +447700900123 | wc -l)
 ticks 2026-05-26T08:00:00Z 2026-06-02T08:00:00Z 6h
 expect_same "$before" "$(sent +447700900123 | wc -l)" "texts after the end"
-invariants

@@ -58,4 +58,3 @@ arrived 3
 expect 'Thanks, Ann' cat "$CLINIC/phones"
 expect_json 'true' 'all(m["state"] == "accepted" for m in doc["messages"]
     if m["id"])' km patient show "$ann" --json
-invariants

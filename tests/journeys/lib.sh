@@ -37,12 +37,15 @@
 #	fail MESSAGE		ends the story
 #
 #	background COMMAND...	runs until the story ends; sets $PID
+#	invariants		asks what always holds (invariants.py), as is done
+#				at the end of each story
+#	apart			a clinic for the stories told in Python, clinic.py
 #	free_port		prints a port nobody listens at
 #	wait_for PORT		until somebody listens there, 10 seconds at most
 #
 # Set before `clinic` to have another one: ZONE COUNTRY SMS EMAIL ALERTS (values
 # of those settings), IN_CLINIC and MORE (whole settings, added), TEMPLATES
-# PLANS WORDS (folders).
+# PLANS WORDS (folders), ALWAYS (empty: the story's end asks no invariants).
 
 set -euo pipefail
 
@@ -65,6 +68,7 @@ MORE=
 TEMPLATES=$ROOT/templates
 PLANS=$ROOT/config/plans
 WORDS=$ROOT/config/words
+ALWAYS=yes
 
 # A sanitizer's report fails the story, whatever became of the process.
 export ASAN_OPTIONS="${ASAN_OPTIONS:-}:exitcode=99:log_path=$CLINIC/sanitizer"
@@ -82,6 +86,10 @@ story_end()
 	if [ ${#PIDS[@]} -gt 0 ]; then
 		kill "${PIDS[@]}" 2>/dev/null
 		wait "${PIDS[@]}" 2>/dev/null
+	fi
+	if [ "$code" = 0 ] && [ -n "$ALWAYS" ]; then
+		(invariants)
+		code=$?
 	fi
 	for report in "$CLINIC"/sanitizer.*; do
 		[ -e "$report" ] || continue
@@ -167,6 +175,21 @@ END
 	chmod 600 "$CLINIC/keepmoving.cfg"
 	mkdir -p "$CLINIC/spool/inbox" "$CLINIC/spool/sent"
 	km setup >"$CLINIC/setup.log"
+}
+
+# A clinic whose gateways are files of their own, for clinic.py to choose.
+apart()
+{
+	local channel
+
+	umask 077
+	for channel in sms email; do
+		echo "{ name = \"$channel\"; driver = \"spool\"; path = \"spool\"; }" \
+		    >"$CLINIC/$channel.cfg"
+	done
+	SMS=$'(\n@include "sms.cfg"\n)'
+	EMAIL=$'(\n@include "email.cfg"\n)'
+	clinic
 }
 
 km()
@@ -345,6 +368,17 @@ expect_same()
 {
 	[ "$1" = "$2" ] || fail "${3:-not the same}:
 $(diff <(echo "$1") <(echo "$2") | sed -n '2,40p' || :)"
+}
+
+# What always holds, or the story ends.
+invariants()
+{
+	local broken
+
+	[ -e "$CLINIC/keepmoving.db" ] || return 0
+	broken=$(python3 "$ROOT/tests/journeys/invariants.py" \
+	    "$CLINIC/keepmoving.cfg" 2>&1) || fail "what always holds does not:
+$broken"
 }
 
 background()

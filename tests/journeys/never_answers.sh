@@ -27,4 +27,3 @@ expect_json 'true' 'len([m for m in doc["messages"] if m["kind"] == "nudge"]) ==
 # The clinician's text has a reference and no story.
 expect "alert [0-9]+: $finn" sent +447700900999
 expect_no 'Finn|Byrne|pain' sent +447700900999
-invariants

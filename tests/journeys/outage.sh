@@ -28,4 +28,3 @@ expect_json '"paused"' 'doc["state"]' km patient show "$ben" --json
 # nor is it sent in the dark.
 at 2026-03-09T23:30:00Z tick
 expect_count 1 'Worst pain' sent +447700900123
-invariants

@@ -12,7 +12,6 @@
 #				UTC), each followed by what patients answer
 #	scores NAME NUMBER...	a list, of which
 #	next_score NAME		prints the next one (the last one again and again)
-#	invariants		what must hold whatever happened
 
 declare -A SEEN=()
 
@@ -76,14 +75,4 @@ next_score()
 
 	head -n 1 "$list"
 	[ "$(wc -l <"$list")" -le 1 ] || sed -i 1d "$list"
-}
-
-invariants()
-{
-	local out
-
-	out=$(python3 "${BASH_SOURCE[0]%/*}/invariants.py" "$KEEPMOVING" \
-	    "$CLINIC/keepmoving.cfg" "$NOW") ||
-		fail "these do not hold:
-$out"
 }

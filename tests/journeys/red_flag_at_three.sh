@@ -56,4 +56,3 @@ km alert close "$id" --outcome "seen the same night, nothing found" --by Sam >/d
 expect_json '"active"' 'doc["state"]' km patient show "$eve" --json
 at 2026-03-09T16:35:00Z tick
 expect_count 2 'Worst pain' sent +447700900123
-invariants

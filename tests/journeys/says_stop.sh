@@ -41,7 +41,6 @@ expect_json '"active"' 'doc["state"]' km patient show "$dev" --json
 expect_json '"active"' 'doc["state"]' km patient show "$mum" --json
 at 2026-03-18T16:35:00Z tick
 expect 'Worst pain' sent +447700900126
-invariants
 
 # "The pain won't stop" stops nothing.
 say +447700900127 "the pain won't stop"

@@ -39,4 +39,3 @@ cp "$inbox"/done/* "$inbox/"
 at 2026-03-04T16:50:00Z tick
 expect_json '1' 'len(doc["replies"])' km patient show "$ann" --json
 expect_count 1 'noted' sent +447700900123
-invariants

@@ -81,4 +81,3 @@ expect_json '"stopped"' 'doc["state"]' km patient show "$ben" --json
 
 curl -sS "http://127.0.0.1:$PORT/control/complaints" >"$CLINIC/complaints"
 expect_same '[]' "$(tr -d ' \n' <"$CLINIC/complaints")" "the provider's complaints"
-invariants

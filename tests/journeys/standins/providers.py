@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A stand-in for nine providers at once, told apart by their paths.
+"""A stand-in for many providers at once, told apart by their paths.
 
 Start:  providers.py [--port N] [--ledger FILE] [--until-eof]
         It prints its port on stdout, one line, once it listens on loopback.
@@ -131,6 +131,7 @@ def sigv4_ok(handler, raw):
 class Handler(BaseHTTPRequestHandler):
     account = None
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, *args):
         pass
@@ -318,6 +319,18 @@ class Handler(BaseHTTPRequestHandler):
             message["id"] = key
         return self.taken(message, 202, {"id": key, "state": "Pending"})
 
+    def kannel(self, path, query, raw):
+        need(path == "/cgi-bin/sendsms" and self.command == "GET", 404, "",
+             path)
+        need(query.get("username") == "tester" and
+             query.get("password") == SECRET, 403,
+             "Authorization failed for sendsms", "credentials")
+        need(E164.fullmatch(query.get("to", "")) and query.get("text"), 400,
+             "Missing receiver", "to")
+        need(query["coding"] == "0", 400, "no test has such a text", "coding")
+        message = self.account.take("kannel", query["to"], query["text"])
+        return self.taken(message, 202, "0: Accepted for delivery")
+
     def http(self, path, query, raw):
         self.authorized(f"Token {SECRET}", 401, {"error": {"code": "auth"}})
         need(path == "/any/send", 404, {}, path)
@@ -407,8 +420,8 @@ class Handler(BaseHTTPRequestHandler):
 
     # The doors. SES signs its path, so it stands at the top.
 
-    NAMES = ("vonage", "telnyx", "plivo", "messagebird", "smsgate", "http",
-             "sendgrid", "mailgun", "postmark")
+    NAMES = ("vonage", "telnyx", "plivo", "messagebird", "smsgate", "kannel",
+             "http", "sendgrid", "mailgun", "postmark")
     mount = ""
 
     def control(self, path, raw):
