@@ -126,6 +126,24 @@ look_at_gateways(struct visit *visit, const struct gateway *list, int len)
 	}
 }
 
+/* Signs in and looks, which changes nothing there. */
+static void
+look_at_mailbox(struct visit *visit)
+{
+	const struct config *config = visit->session->config;
+	struct mailbox *mailbox = NULL;
+	struct why why = { "" };
+	if (config->mailbox.url == NULL)
+		return;
+	if (mailbox_open(&config->mailbox, &mailbox, &why) != STATUS_OK)
+		find(visit, FINDING_BAD, "mailbox", "%s", why.text);
+	else
+		find(visit, FINDING_GOOD, "mailbox",
+		    "signed in to %s, which holds %lld mails",
+		    config->mailbox.url, (long long)mailbox_count(mailbox));
+	mailbox_close(mailbox);
+}
+
 static void
 look_at_plans(struct visit *visit)
 {
@@ -194,6 +212,7 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 	look_at_clock(&visit);
 	look_at_gateways(&visit, config->sms, config->sms_len);
 	look_at_gateways(&visit, config->email, config->email_len);
+	look_at_mailbox(&visit);
 	look_at_alerts(&visit);
 	if (json)
 		json_print(stdout, visit.list);
@@ -214,8 +233,9 @@ const struct command command_doctor = {
 	.summary = "is everything in order? looks, and sends nothing",
 	.details = "Checks the configuration, permissions, the database and "
 		   "whether it is the clinic,\nplans, the clock, when the last "
-		   "tick ran, each gateway (without sending), and\nwhether "
-		   "alerts wait. Exits 69 where something needs mending.",
+		   "tick ran, each gateway (without sending), the\nmailbox "
+		   "(without a trace), and whether alerts wait. Exits 69 where "
+		   "something\nneeds mending.",
 	.needs = NEEDS_STORE,
 	.options = options,
 	.run = run,

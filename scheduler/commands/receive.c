@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/memory.h"
 #include "base/secret.h"
 #include "base/utf8.h"
@@ -15,8 +14,12 @@
 #include "commands/verbs.h"
 #include "store/inbox.h"
 #include "text/mime.h"
+#include "tick/mail.h"
 
 #define BY_HAND "receive"
+/* Bytes of a mail that are taken: a block more than are looked at, so that
+ * one that was cut is seen to be. */
+#define MAIL_MAX (MAILBOX_MAIL_MAX + 4096)
 
 static enum status
 store_work(struct practice *practice, void *arg, struct why *why)
@@ -81,62 +84,41 @@ receive_text(struct session *session, const struct arguments *arguments,
 	return STATUS_OK;
 }
 
-/* What a mail names of ours: the ids of the mails it answers. */
-static char *
-names_of_ours(const struct mime_reply *mail)
+/* A whole mail, the first of a very long one; a mail server need not hear
+ * that the rest was not wanted. */
+static enum status
+read_mail(struct buffer *bytes, struct why *why)
 {
-	struct buffer names = { 0 };
-	const char *parts[] = { mail->in_reply_to, mail->references,
-		mail->delivered_to, mail->bounce_id };
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (parts[i] == NULL)
-			continue;
-		if (names.len > 0)
-			buffer_putc(&names, ' ');
-		buffer_puts(&names, parts[i]);
-	}
-	if (names.len == 0)
-		return NULL;
-	return buffer_take(&names);
-}
+	enum status status;
 
-static bool
-is_blank(const char *text)
-{
-	return text[strspn(text, " \t\r\n")] == '\0';
+	bytes->cap = MAIL_MAX;
+	status = text_input_read(bytes, why);
+	return status == STATUS_BAD_DATA && bytes->over ? STATUS_OK : status;
 }
 
 static enum status
-receive_mail(struct session *session, struct inbound *inbound, struct why *why)
+take_work(struct practice *practice, void *arg, struct why *why)
+{
+	const struct buffer *bytes = arg;
+	bool is_new = false;
+	return mail_take(
+	    practice, buffer_text(bytes), bytes->len, &is_new, why);
+}
+
+static enum status
+receive_mail(struct session *session, struct why *why)
 {
 	struct buffer bytes = { 0 };
 	struct mime_reply mail = { 0 };
-	enum status status = text_input_read(&bytes, why);
+	enum status status = read_mail(&bytes, why);
+
+	/* What is none is given back to whoever sends it, and not kept. */
 	if (status == STATUS_OK)
 		status = mime_read(buffer_text(&bytes), bytes.len, &mail, why);
-	if (status == STATUS_OK && mail.from == NULL)
-		status =
-		    why_set(why, STATUS_BAD_DATA, "the mail names no sender");
-	if (status != STATUS_OK)
-		goto out;
-
-	/* A mail without an id of its own is known by what it says. */
-	char hash[HASH_SIZE];
-	hash_hex(buffer_text(&bytes), bytes.len, hash);
-	inbound->channel = CHANNEL_EMAIL;
-	inbound->sender = xstrdup(mail.from);
-	inbound->recipient = xstrdup(mail.to != NULL ? mail.to : "");
-	/* A mail of a subject alone says what its subject says: the button by
-	 * which mail programs unsubscribe writes no more than that. */
-	inbound->body = xstrdup(is_blank(mail.body) ? mail.subject : mail.body);
-	inbound->provider_id =
-	    xstrdup(mail.message_id != NULL ? mail.message_id : hash);
-	inbound->answers = names_of_ours(&mail);
-	inbound->automatic = mail.automatic || mail.bounce;
-	/* Its own date may be anything: it came now. */
-	inbound->came_at = session->practice.now;
-out:
 	mime_reply_free(&mail);
+	if (status == STATUS_OK)
+		status = practice_transact(
+		    &session->practice, take_work, &bytes, why);
 	buffer_free(&bytes);
 	return status;
 }
@@ -149,11 +131,11 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 		return why_set(why, STATUS_USAGE,
 		    "--mail takes a whole message on standard input, and "
 		    "nothing else");
+	if (mail)
+		return receive_mail(session, why);
 	struct inbound inbound = { .gateway = xstrdup(BY_HAND),
 		.stored_at = session->practice.now };
-	enum status status =
-	    mail ? receive_mail(session, &inbound, why)
-		 : receive_text(session, arguments, &inbound, why);
+	enum status status = receive_text(session, arguments, &inbound, why);
 	if (status == STATUS_OK)
 		status = practice_transact(
 		    &session->practice, store_work, &inbound, why);

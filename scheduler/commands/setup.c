@@ -140,11 +140,6 @@ check_all(const struct config *config, struct loading *loading, struct why *why)
 static void
 tell_unused(const struct config *config)
 {
-	if (config->mailbox.given)
-		log_note("%s: the mailbox is not collected from: let the mail "
-			 "server pipe replies into \"keepmoving receive "
-			 "--mail\"",
-		    config->path);
 	if (config->web.given)
 		log_note("%s: web is for the console, which this version does "
 			 "not have",

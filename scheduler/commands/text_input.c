@@ -13,7 +13,8 @@ enum status
 text_input_read(struct buffer *out, struct why *why)
 {
 	char block[4096];
-	out->cap = INPUT_CAP;
+	if (out->cap == 0)
+		out->cap = INPUT_CAP;
 	for (;;) {
 		ssize_t n = read(STDIN_FILENO, block, sizeof block);
 		if (n < 0 && errno == EINTR)
@@ -28,7 +29,7 @@ text_input_read(struct buffer *out, struct why *why)
 	}
 	if (out->over)
 		return why_set(why, STATUS_BAD_DATA,
-		    "standard input has more than %zu bytes", INPUT_CAP);
+		    "standard input has more than %zu bytes", out->cap);
 	return STATUS_OK;
 }
 

@@ -1,24 +1,18 @@
-#include <signal.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "post/engine.h"
 
-/*
- * libcurl is told to leave signals alone, and OpenSSL writes to connections
- * that may be gone: SIGPIPE must not end the tick. It is put back after each
- * call, so that "keepmoving why REF | head" still ends as people expect.
- */
-static void
-hold_sigpipe(struct sigaction *before)
+void
+engine_hold_sigpipe(struct sigaction *before)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 
 	sigaction(SIGPIPE, &ignore, before);
 }
 
-static void
-release_sigpipe(const struct sigaction *before)
+void
+engine_release_sigpipe(const struct sigaction *before)
 {
 	sigaction(SIGPIPE, before, NULL);
 }
@@ -40,7 +34,7 @@ post_close(struct post *post)
 
 	if (post == NULL)
 		return;
-	hold_sigpipe(&before);
+	engine_hold_sigpipe(&before);
 	for (lane = post->lanes; lane != NULL; lane = next) {
 		next = lane->next;
 		lane_free(post, lane);
@@ -51,7 +45,7 @@ post_close(struct post *post)
 		exchange_close(&post->exchange);
 		curl_global_cleanup();
 	}
-	release_sigpipe(&before);
+	engine_release_sigpipe(&before);
 	events_free(&post->events);
 	sources_free(&post->sources);
 	free(post);
@@ -124,7 +118,7 @@ turn(struct post *post, double most_s)
 	CURLMcode code;
 	int running;
 
-	hold_sigpipe(&before);
+	engine_hold_sigpipe(&before);
 	most_s = start_lanes(post, most_s);
 	code = curl_multi_perform(post->multi, &running);
 	if (code == CURLM_OK)
@@ -135,7 +129,7 @@ turn(struct post *post, double most_s)
 	    is_busy(post))
 		code = curl_multi_poll(
 		    post->multi, NULL, 0, (int)(most_s * 1000) + 1, NULL);
-	release_sigpipe(&before);
+	engine_release_sigpipe(&before);
 	if (code != CURLM_OK)
 		panic("libcurl: %s", curl_multi_strerror(code));
 }

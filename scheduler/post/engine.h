@@ -11,6 +11,7 @@
 #define POST_ENGINE_H
 
 #include <curl/curl.h>
+#include <signal.h>
 
 #include "post/bucket.h"
 #include "post/events.h"
@@ -61,6 +62,14 @@ struct post {
 
 /* Monotonic, for nothing but waiting. */
 double engine_now_s(void);
+
+/*
+ * libcurl is told to leave signals alone, and OpenSSL writes to connections
+ * that may be gone: SIGPIPE must not end the tick. It is put back after each
+ * call, so that "keepmoving why REF | head" still ends as people expect.
+ */
+void engine_hold_sigpipe(struct sigaction *before);
+void engine_release_sigpipe(const struct sigaction *before);
 
 struct job *job_new(struct post *post, const struct gateway *gateway, void *tag,
     job_end_fn *end);

@@ -39,7 +39,7 @@ mail_build(const struct post_message *message, const char *from,
 		.subject = message->subject == NULL ? "" : message->subject,
 		.message_id = id,
 		.in_reply_to = message->in_reply_to,
-		.unsubscribe = message->reply_to,
+		.unsubscribe = message->unsubscribe,
 		.plain = message->body == NULL ? "" : message->body,
 		.html = message->html,
 		.reply = message->in_reply_to != NULL,
@@ -48,8 +48,10 @@ mail_build(const struct post_message *message, const char *from,
 
 	if (status != STATUS_OK)
 		return status;
-	if (message->reply_to != NULL &&
-	    !wire_email_bare(message->reply_to, bare))
+	if ((message->reply_to != NULL &&
+		!wire_email_bare(message->reply_to, bare)) ||
+	    (message->unsubscribe != NULL &&
+		!wire_email_bare(message->unsubscribe, bare)))
 		return why_set(why, STATUS_BAD_DATA,
 		    "the address for replies is not an email address");
 	return mime_build(&mail, out, why);

@@ -26,8 +26,10 @@ mail_check(
 		    why, STATUS_CONFIG, "from is not an email address");
 	if (mail_id(message, from, id, why) != STATUS_OK)
 		return STATUS_USAGE;
-	if (message->reply_to != NULL &&
-	    !wire_email_bare(message->reply_to, bare))
+	if ((message->reply_to != NULL &&
+		!wire_email_bare(message->reply_to, bare)) ||
+	    (message->unsubscribe != NULL &&
+		!wire_email_bare(message->unsubscribe, bare)))
 		return why_set(why, STATUS_USAGE,
 		    "the address for replies is not an email address");
 	if (!plain_or_none(message->subject) ||
@@ -98,8 +100,8 @@ mail_headers(const struct post_message *message, const char *from,
 	put(&out[n++], "Auto-Submitted", "%s",
 	    message->in_reply_to != NULL ? "auto-replied" : "auto-generated");
 	put(&out[n++], "X-Auto-Response-Suppress", "All");
-	if (message->reply_to != NULL)
+	if (message->unsubscribe != NULL)
 		put(&out[n++], "List-Unsubscribe",
-		    "<mailto:%s?subject=unsubscribe>", message->reply_to);
+		    "<mailto:%s?subject=unsubscribe>", message->unsubscribe);
 	return n;
 }

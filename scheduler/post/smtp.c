@@ -88,11 +88,16 @@ smtp_request(const struct gateway *gateway, const struct post_message *message,
 	if (!wire_email_bare(from, bare))
 		return why_set(
 		    why, STATUS_CONFIG, "from is not an email address");
+	if (message->reply_to != NULL && !wire_email_ok(message->reply_to))
+		return why_set(why, STATUS_USAGE,
+		    "the address for replies is not an email address");
 	/* A header that would carry a line break along is never written. */
 	if (mail_build(message, from, &request->body, why) != STATUS_OK)
 		return STATUS_USAGE;
 	request->url = smtp_url(gateway, bare);
-	request->mail_from = xstrdup(bare);
+	/* A mail that comes back says by this address which one it is. */
+	request->mail_from =
+	    xstrdup(message->reply_to != NULL ? message->reply_to : bare);
 	request->rcpt = xstrdup(message->to);
 	request->user = xstrdup(gateway_setting(gateway, "user"));
 	request->password = xstrdup(gateway_setting(gateway, "password"));

@@ -301,9 +301,8 @@ may_have_arrived(const struct transfer *transfer)
 	return transfer->attempts > 0;
 }
 
-/* Failures that trying again does not mend. */
-static bool
-is_refusal(CURLcode code)
+bool
+transfer_is_refusal(CURLcode code)
 {
 	switch (code) {
 	case CURLE_UNSUPPORTED_PROTOCOL:
@@ -366,7 +365,8 @@ transfer_answer(
 		answer->transport_error = transfer->problem[0] != '\0'
 					      ? transfer->problem
 					      : curl_easy_strerror(code);
-		answer->peer_refused = is_refusal(code) && !answer->body_sent;
+		answer->peer_refused =
+		    transfer_is_refusal(code) && !answer->body_sent;
 	}
 	if (!is_smtp(transfer))
 		curl_easy_getinfo(

@@ -31,4 +31,7 @@ void transfer_answer(
     struct transfer *transfer, CURLcode code, struct post_answer *answer);
 void transfer_free(struct transfer *transfer); /* takes NULL */
 
+/* Is it a failure that trying again does not mend: certificate, login? */
+bool transfer_is_refusal(CURLcode code);
+
 #endif

@@ -73,11 +73,11 @@ read_all(struct tree *tree, struct config_draft *draft)
 	read_section(tree, "mailbox", "", "mailbox", draft);
 	read_section(tree, "alerts", "", "alerts", draft);
 	read_section(tree, "web", "", "web", draft);
-	config->mailbox.given = tree_find(tree, "mailbox") != NULL;
 	config->web.given = tree_find(tree, "web") != NULL;
 	read_gateways(tree, config);
 	config_make_clinic(tree, draft);
 	config_make_alerts(tree, draft);
+	config_check_mailbox(tree, config);
 	config_check_urls(tree, config);
 	default_path(&config->database, config->dir, "keepmoving.db", NULL);
 	default_path(
@@ -128,7 +128,9 @@ config_clear(struct config *config)
 		clinic->timezone, clinic->language, config->database,
 		config->templates, config->plans, config->words,
 		config->mailbox.url, config->mailbox.user,
-		config->mailbox.password, config->web.listen, config->web.url };
+		config->mailbox.password, config->mailbox.token,
+		config->mailbox.address, config->mailbox.move_to,
+		config->mailbox.ca_file, config->web.listen, config->web.url };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		free(texts[i]);

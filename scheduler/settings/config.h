@@ -14,7 +14,7 @@
 #include "base/status.h"
 #include "care/quiet.h"
 #include "compose/facts.h"
-#include "post/post.h"
+#include "post/mailbox.h"
 #include "settings/complaints.h"
 
 struct clinic {
@@ -59,10 +59,7 @@ struct config {
 	int sms_len;
 	struct gateway *email;
 	int email_len;
-	struct {
-		bool given;
-		char *url, *user, *password;
-	} mailbox;
+	struct mailbox_settings mailbox; /* {0} where there is none */
 	struct alerting alerts;
 	struct {
 		bool given;

@@ -244,11 +244,37 @@ check_listen(struct tree *tree, const char *listen)
 		    "must be ADDRESS:PORT, like \"127.0.0.1:8480\"");
 }
 
+/* Its name stands beside the gateways' in the database. */
+static void
+check_gateway_names(
+    struct tree *tree, const char *path, const struct gateway *list, int len)
+{
+	for (int i = 0; i < len; i++)
+		if (strcmp(list[i].name, "mailbox") == 0)
+			tree_complain(tree, tree_find(tree, path),
+			    "has a gateway called \"mailbox\", which is what "
+			    "the mailbox is called; give it another name");
+}
+
+void
+config_check_mailbox(struct tree *tree, const struct config *config)
+{
+	const config_setting_t *mailbox = tree_find(tree, "mailbox");
+	struct why why;
+
+	check_gateway_names(tree, "sms", config->sms, config->sms_len);
+	check_gateway_names(tree, "email", config->email, config->email_len);
+	check_start(
+	    tree, "mailbox.url", config->mailbox.url, "imap://", "imaps://");
+	/* A password that can't be had is no reason to say that there is none. */
+	if (mailbox != NULL && tree->complaints->len == 0 &&
+	    mailbox_check(&config->mailbox, &why) != STATUS_OK)
+		tree_complain(tree, mailbox, "can't be so: %s", why.text);
+}
+
 void
 config_check_urls(struct tree *tree, const struct config *config)
 {
-	check_start(
-	    tree, "mailbox.url", config->mailbox.url, "imap://", "imaps://");
 	check_start(tree, "web.url", config->web.url, "https://", "http://");
 	check_listen(tree, config->web.listen);
 	check_database(tree, config->database);

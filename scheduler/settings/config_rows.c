@@ -109,12 +109,27 @@ static const struct field gateway_fields[] = {
 };
 
 static const struct field mailbox_fields[] = {
-	{ "url", FIELD_TEXT, true, .help = "imaps://HOST/FOLDER, or imap://",
+	{ "url", FIELD_TEXT, .help = "imaps://HOST/FOLDER, or imap://",
 	    AT(config.mailbox.url) },
-	{ "user", FIELD_TEXT, true, .help = "who signs in",
-	    AT(config.mailbox.user) },
-	{ "password", FIELD_SECRET, true, .help = "the user's password",
+	{ "user", FIELD_TEXT, .help = "who signs in", AT(config.mailbox.user) },
+	{ "password", FIELD_SECRET, .help = "the user's password",
 	    AT(config.mailbox.password) },
+	{ "token", FIELD_SECRET, .help = "an OAuth 2 token in its place",
+	    AT(config.mailbox.token) },
+	{ "address", FIELD_TEXT,
+	    .help = "to which replies go, with a key added after a plus",
+	    AT(config.mailbox.address) },
+	{ "move_to", FIELD_TEXT, .help = "the folder for mails that are read",
+	    AT(config.mailbox.move_to) },
+	{ "ca_file", FIELD_PATH,
+	    .help = "the certificates of who signed its own",
+	    AT(config.mailbox.ca_file) },
+	{ "tls", FIELD_BOOL, .otherwise = "false",
+	    .help = "STARTTLS at this machine itself, too",
+	    AT(config.mailbox.tls) },
+	{ "timeout", FIELD_SECONDS, .otherwise = "30s",
+	    .help = "how long the server may take to answer",
+	    AT(config.mailbox.timeout_s) },
 	{ 0 },
 };
 

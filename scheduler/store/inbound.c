@@ -124,6 +124,17 @@ inbound_by_id(struct store *store, int64_t inbound_id, struct inbound *inbound,
 }
 
 enum status
+inbound_by_source(struct store *store, const char *gateway,
+    const char *provider_id, struct inbound *inbound, struct why *why)
+{
+	struct query *q = room_read(store, SQL_INBOUND_BY_SOURCE);
+
+	query_text(q, ":gateway", gateway);
+	query_text(q, ":provider_id", provider_id);
+	return room_one(q, &inbound_record, inbound, why);
+}
+
+enum status
 inbound_open(
     struct store *store, struct inbound **list, int *len, struct why *why)
 {

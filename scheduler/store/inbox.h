@@ -39,6 +39,9 @@ enum status inbound_set_handled(struct store *store, int64_t inbound_id,
     const char *handled, struct why *why);
 enum status inbound_by_id(struct store *store, int64_t inbound_id,
     struct inbound *inbound, struct why *why);
+/* The one that came by that gateway under that id. NONE. */
+enum status inbound_by_source(struct store *store, const char *gateway,
+    const char *provider_id, struct inbound *inbound, struct why *why);
 /* handled = 'open', oldest first. */
 enum status inbound_open(struct store *store, struct inbound **list, int *len,
     struct why *why);

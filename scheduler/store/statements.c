@@ -454,6 +454,9 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_INBOUND_SET_HANDLED] =
 	    "UPDATE inbound SET handled = :handled WHERE inbound_id = :id",
 	[SQL_INBOUND_BY_ID] = INBOUND_SELECT " WHERE inbound_id = :id",
+	[SQL_INBOUND_BY_SOURCE] =
+	    INBOUND_SELECT " WHERE gateway = :gateway"
+	    " AND provider_id = :provider_id",
 	[SQL_INBOUND_OPEN] =
 	    INBOUND_SELECT " WHERE handled = 'open' ORDER BY inbound_id"
 	    " /* scan: the index of the open ones */",

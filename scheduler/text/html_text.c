@@ -11,16 +11,23 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 
+#define NAME_SIZE 16 /* of a tag or an entity, and a NUL */
+
 /* Tags that begin a line, and those whose content nobody sees. */
 static const char *const breaking[] = { "br", "p", "/p", "div", "/div", "tr",
 	"/tr", "li", "/li", "ul", "/ul", "ol", "/ol", "h1", "/h1", "h2", "/h2",
 	"h3", "/h3", "h4", "/h4", "hr", "table", "/table", "/blockquote" };
 static const char *const unseen[] = { "head", "style", "script", "title" };
 
-/* What mailers put around the mail they quote. */
-static const char *const quoting[] = { "gmail_quote", "gmail_attr",
-	"yahoo_quoted", "moz-cite-prefix", "divRplyFwdMsg", "appendonsend",
-	"protonmail_quote", "OLK_SRC_BODY_SECTION" };
+/* What mailers put around the mail they quote, besides a blockquote, or around
+ * the line above it. */
+static const char *const quoting[] = { "gmail_attr", "yahoo_quoted",
+	"moz-cite-prefix", "protonmail_quote", "AppleMailQuote" };
+
+/* What they put before it: all that follows is quoted. */
+static const char *const ending[] = { "divRplyFwdMsg", "appendonsend",
+	"OLK_SRC_BODY_SECTION", "mail-editor-reference-message",
+	"ms-outlook-mobile-reference-message", "stopSpelling" };
 
 /* The names of U+00A0 to U+00FF in their order, and a few more. */
 static const char latin1[] =
@@ -55,7 +62,6 @@ static const struct entity {
 	{ "zwnj", 0x200c },
 };
 
-#define NAME_SIZE 16
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 static bool
@@ -111,16 +117,24 @@ read_entity(const char *p, size_t *len)
 struct reader {
 	struct buffer out;
 	bool space; /* white space was met since the last word */
+	char quote[NAME_SIZE]; /* the tag that opened a quote, or "" */
+	int depth; /* such tags open within it, itself one of them */
+	bool ended; /* what comes now is quoted to the end */
 };
+
+static bool
+at_line_start(const struct reader *reader)
+{
+	return reader->out.len == 0 ||
+	       reader->out.data[reader->out.len - 1] == '\n';
+}
 
 /* A block begins and ends on a line of its own; a break is a break. */
 static void
 put_line(struct reader *reader, bool always)
 {
-	size_t len = reader->out.len;
-
 	reader->space = false;
-	if (len > 0 && (always || reader->out.data[len - 1] != '\n'))
+	if (reader->out.len > 0 && (always || !at_line_start(reader)))
 		buffer_putc(&reader->out, '\n');
 }
 
@@ -133,9 +147,12 @@ put_code(struct reader *reader, uint32_t code)
 		reader->space = true;
 		return;
 	}
-	if (reader->space && reader->out.len > 0 &&
-	    reader->out.data[reader->out.len - 1] != '\n')
-		buffer_putc(&reader->out, ' ');
+	if (!at_line_start(reader)) {
+		if (reader->space)
+			buffer_putc(&reader->out, ' ');
+	} else if (reader->depth > 0 || reader->ended) {
+		buffer_puts(&reader->out, "> ");
+	}
 	reader->space = false;
 	buffer_add(&reader->out, bytes, utf8_encode(code, bytes));
 }
@@ -158,14 +175,32 @@ tag_end(const char *p)
 }
 
 static bool
-quotes(const char *name, const char *tag, size_t len)
+has_any(const char *tag, size_t len, const char *const *words, size_t count)
 {
-	if (strcasecmp(name, "blockquote") == 0)
-		return true;
-	for (size_t i = 0; i < LENGTH(quoting); i++)
-		if (memmem(tag, len, quoting[i], strlen(quoting[i])) != NULL)
+	for (size_t i = 0; i < count; i++)
+		if (memmem(tag, len, words[i], strlen(words[i])) != NULL)
 			return true;
 	return false;
+}
+
+/* Where a quote begins and ends: at its own tag's end, those of the same name
+ * within it counted. */
+static void
+note_quote(struct reader *reader, const char *name, const char *tag, size_t len)
+{
+	bool closes = name[0] == '/';
+
+	if (reader->depth > 0) {
+		if (strcasecmp(name + closes, reader->quote) == 0)
+			reader->depth += closes ? -1 : 1;
+	} else if (!closes && name[0] != '\0' &&
+		   (strcasecmp(name, "blockquote") == 0 ||
+		       has_any(tag, len, quoting, LENGTH(quoting)))) {
+		snprintf(reader->quote, sizeof reader->quote, "%s", name);
+		reader->depth = 1;
+	}
+	if (!closes && has_any(tag, len, ending, LENGTH(ending)))
+		reader->ended = true;
 }
 
 /* Step over "<style>...</style>" to what comes after. */
@@ -202,12 +237,10 @@ read_tag(struct reader *reader, const char *p)
 		name[2] = '\0';
 	if (is_one_of(unseen, LENGTH(unseen), name))
 		return skip_unseen(end, name);
-	if (quotes(name, p, (size_t)(end - p))) {
-		put_line(reader, false);
-		buffer_puts(&reader->out, "> ");
-	} else if (is_one_of(breaking, LENGTH(breaking), name)) {
+	if (is_one_of(breaking, LENGTH(breaking), name) ||
+	    strcasecmp(name, "blockquote") == 0)
 		put_line(reader, strcasecmp(name, "br") == 0);
-	}
+	note_quote(reader, name, p, (size_t)(end - p));
 	return end + 1;
 }
 

@@ -53,6 +53,9 @@ struct mime_reply {
 	char *from; /* bare address; NULL when it is not one good address */
 	char *to; /* bare address of the first recipient, or NULL */
 	char *delivered_to; /* envelope address where a header tells, or NULL */
+	/* Every address it was sent to, the envelope's first, separated by
+	 * spaces; NULL when there is none. */
+	char *recipients;
 	char *in_reply_to; /* without brackets, or NULL */
 	char *references; /* ids separated by spaces, or NULL */
 	char *subject; /* "" when there is none */
@@ -61,12 +64,15 @@ struct mime_reply {
 	char *body;
 	int64_t at; /* Date, or 0 */
 	bool automatic; /* out of office, list, report: never a reply */
+	bool report; /* of any kind: failure, delay, receipt */
+	bool attached; /* something other than text came with it */
+	bool cut; /* longer than is looked at: there is more in the mail */
 	bool bounce; /* a delivery report of failure */
 	char *bounce_status; /* "5.1.1", or NULL */
 	char *bounce_id; /* Message-ID of the mail that bounced, or NULL */
 };
 
-/* Any bytes; of a mail longer than 256 KiB, the first. BAD_DATA when it is no
+/* Any bytes; of a mail longer than 8 MiB, the first. BAD_DATA when it is no
  * message at all: *reply is left as it was then. */
 enum status mime_read(
     const char *bytes, size_t len, struct mime_reply *reply, struct why *why);

@@ -80,11 +80,17 @@ mime_part_text(GMimePart *part)
 	return text;
 }
 
-/* What is looked for, and the first of each that was found. */
-struct find {
-	char *plain;
-	char *html;
+#define DEPTH_MAX 20 /* parts within parts that are looked into */
+#define PARTS_MAX 200 /* parts that are looked at */
+
+/* A mail on its way through its parts. */
+struct body {
+	struct buffer text;
+	bool attached; /* there was something else */
+	int *parts; /* looked at so far, in the whole mail */
 };
+
+static void take(struct body *body, GMimeObject *object, int depth);
 
 static bool
 says_something(const char *text)
@@ -92,45 +98,104 @@ says_something(const char *text)
 	return text[strspn(text, " \t\r\n")] != '\0';
 }
 
-/* Called for every leaf and container. What is inside a forwarded mail is
- * another's words: GMime does not go into that. */
 static void
-look_at(GMimeObject *parent, GMimeObject *object, gpointer closure)
+add_text(struct body *body, const char *text)
 {
-	struct find *find = closure;
-	char *text;
+	size_t len = body->text.len;
 
-	(void)parent;
-	if (!GMIME_IS_PART(object) ||
-	    g_mime_part_is_attachment(GMIME_PART(object)))
+	if (!says_something(text))
 		return;
-	if (find->plain == NULL && mime_is(object, "text", "plain")) {
-		text = mime_part_text(GMIME_PART(object));
-		if (says_something(text))
-			find->plain = text;
-		else
-			free(text);
-	} else if (find->html == NULL && mime_is(object, "text", "html")) {
-		find->html = mime_part_text(GMIME_PART(object));
+	if (len > 0 && body->text.data[len - 1] != '\n')
+		buffer_putc(&body->text, '\n');
+	buffer_puts(&body->text, text);
+}
+
+/* A leaf: words that a person wrote, or something beside them. */
+static void
+take_part(struct body *body, GMimePart *part)
+{
+	GMimeObject *object = GMIME_OBJECT(part);
+	char *text, *plain;
+
+	if (g_mime_part_is_attachment(part) ||
+	    (!mime_is(object, "text", "plain") &&
+		!mime_is(object, "text", "html"))) {
+		body->attached = true;
+		return;
 	}
+	text = mime_part_text(part);
+	if (mime_is(object, "text", "html")) {
+		plain = html_text(text);
+		free(text);
+		text = plain;
+	}
+	add_text(body, text);
+	free(text);
+}
+
+/* The same said twice: as plain text, if that says anything. */
+static void
+take_best(struct body *body, GMimeMultipart *parts, int depth)
+{
+	int i, count = g_mime_multipart_get_count(parts);
+	struct body one, best = { 0 };
+	bool plain = false;
+
+	for (i = 0; i < count && !plain; i++) {
+		GMimeObject *object = g_mime_multipart_get_part(parts, i);
+
+		one = (struct body){ .parts = body->parts };
+		take(&one, object, depth + 1);
+		body->attached |= one.attached;
+		plain = one.text.len > 0 && !mime_is(object, "text", "html");
+		if (plain || best.text.len == 0) {
+			buffer_free(&best.text);
+			best = one;
+		} else {
+			buffer_free(&one.text);
+		}
+	}
+	add_text(body, buffer_text(&best.text));
+	buffer_free(&best.text);
+}
+
+/* In their order: words may go on below a picture. What is inside a forwarded
+ * mail is another's words. */
+static void
+take(struct body *body, GMimeObject *object, int depth)
+{
+	GMimeMultipart *parts;
+	int i, count;
+
+	if (object == NULL || ++*body->parts > PARTS_MAX || depth > DEPTH_MAX) {
+		body->attached = true;
+		return;
+	}
+	if (GMIME_IS_PART(object)) {
+		take_part(body, GMIME_PART(object));
+		return;
+	}
+	if (!GMIME_IS_MULTIPART(object)) {
+		body->attached = true;
+		return;
+	}
+	parts = GMIME_MULTIPART(object);
+	if (mime_is(object, "multipart", "alternative")) {
+		take_best(body, parts, depth);
+		return;
+	}
+	count = g_mime_multipart_get_count(parts);
+	for (i = 0; i < count; i++)
+		take(body, g_mime_multipart_get_part(parts, i), depth + 1);
 }
 
 char *
-mime_body_text(GMimeMessage *message)
+mime_body_text(GMimeMessage *message, bool *attached)
 {
-	GMimeObject *root = g_mime_message_get_mime_part(message);
-	struct find find = { 0 };
-	char *text = NULL;
+	int parts = 0;
+	struct body body = { .parts = &parts };
 
-	if (root != NULL && GMIME_IS_MULTIPART(root))
-		g_mime_multipart_foreach(GMIME_MULTIPART(root), look_at, &find);
-	else if (root != NULL)
-		look_at(NULL, root, &find);
-	if (find.plain == NULL && find.html != NULL)
-		text = html_text(find.html);
-	else if (find.plain != NULL)
-		text = xstrdup(find.plain);
-	free(find.plain);
-	free(find.html);
-	return text == NULL ? xstrdup("") : text;
+	take(&body, g_mime_message_get_mime_part(message), 0);
+	*attached = body.attached;
+	return buffer_take(&body.text);
 }

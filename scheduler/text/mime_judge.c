@@ -198,6 +198,7 @@ mime_judge(GMimeMessage *message, struct mime_reply *reply)
 {
 	GMimeObject *root = g_mime_message_get_mime_part(message);
 
+	reply->report = is_report(message);
 	reply->automatic = is_automatic(message, reply);
 	if (is_report(message) && GMIME_IS_MULTIPART(root))
 		g_mime_multipart_foreach(

@@ -9,9 +9,10 @@
 
 #include "text/mime.h"
 
-/* The text that a person wrote, quotes and all, as UTF-8: the first text/plain
- * that says something, otherwise HTML without its tags. The caller frees. */
-char *mime_body_text(GMimeMessage *message);
+/* The text that a person wrote, quotes and all, as UTF-8: plain text where it
+ * says something, otherwise HTML without its tags. *attached says whether
+ * anything else came with it. The caller frees. */
+char *mime_body_text(GMimeMessage *message, bool *attached);
 
 /* The text of one leaf, decoded and in UTF-8. The caller frees. */
 char *mime_part_text(GMimePart *part);
@@ -19,15 +20,15 @@ char *mime_part_text(GMimePart *part);
 /* Whether an object is of a type: mime_is(object, "text", "plain"). */
 bool mime_is(GMimeObject *object, const char *type, const char *subtype);
 
-/* A mail's HTML without its tags, a quoted mail marked with ">" so that it
- * can be cut like one in plain text. The caller frees. */
+/* A mail's HTML without its tags, each line of a quoted mail marked with ">"
+ * so that it can be cut like one in plain text. The caller frees. */
 char *html_text(const char *html);
 
-/* What stands above the quoted mail and the signature; where there is nothing,
- * what was written below the quotes. The caller frees. */
+/* What the sender wrote above the quoted mail and between its lines, without
+ * signatures. The caller frees. */
 char *quote_cut(const char *text);
 
-/* Sets automatic, bounce, bounce_status and bounce_id. */
+/* Sets automatic, report, bounce, bounce_status and bounce_id. */
 void mime_judge(GMimeMessage *message, struct mime_reply *reply);
 
 /* A header's text on one line without control characters, NULL when it is

@@ -6,10 +6,11 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
-#define READ_MAX ((size_t)256 * 1024) /* bytes of a mail that are looked at */
+#define READ_MAX ((size_t)8 * 1024 * 1024) /* bytes that are looked at */
 #define LINE_MAX_BYTES 998 /* of a header that is kept: RFC 5322's line */
 #define ID_MAX ((size_t)LINE_MAX_BYTES)
 #define IDS_MAX 8192 /* bytes of References that are looked at */
+#define RECIPIENTS_MAX 8192 /* bytes of recipients that are kept */
 
 /* len or less, so that no character is cut in two. */
 static size_t
@@ -113,27 +114,67 @@ read_from(GMimeMessage *message)
 	return first_address(list);
 }
 
+static void
+add_address(struct buffer *out, const char *address)
+{
+	if (address != NULL && strstr(buffer_text(out), address) == NULL &&
+	    out->len + strlen(address) < RECIPIENTS_MAX)
+		buffer_printf(out, "%s%s", out->len == 0 ? "" : " ", address);
+}
+
+static void
+add_addresses(struct buffer *out, InternetAddressList *list)
+{
+	int i, count = list == NULL ? 0 : internet_address_list_length(list);
+	char *address;
+
+	for (i = 0; i < count && out->len < RECIPIENTS_MAX; i++) {
+		address =
+		    good_address(internet_address_list_get_address(list, i));
+		add_address(out, address);
+		free(address);
+	}
+}
+
 /* The mail server writes these at the top, above what the sender wrote. */
-static char *
-read_delivered_to(GMimeMessage *message)
+static void
+read_delivered_to(
+    GMimeMessage *message, struct mime_reply *reply, struct buffer *recipients)
 {
 	static const char *const names[] = { "Delivered-To", "X-Original-To",
 		"Envelope-To", "X-Envelope-To" };
 	InternetAddressList *list;
 	const char *value;
-	char *address = NULL;
 
-	for (size_t i = 0; address == NULL && i < 4; i++) {
+	for (size_t i = 0; i < 4; i++) {
 		value =
 		    g_mime_object_get_header(GMIME_OBJECT(message), names[i]);
 		if (value == NULL)
 			continue;
 		list = internet_address_list_parse(NULL, value);
-		address = first_address(list);
+		if (reply->delivered_to == NULL)
+			reply->delivered_to = first_address(list);
+		add_addresses(recipients, list);
 		if (list != NULL)
 			g_object_unref(list);
 	}
-	return address;
+}
+
+static void
+read_recipients(GMimeMessage *message, struct mime_reply *reply)
+{
+	struct buffer recipients = { 0 };
+	InternetAddressList *to = g_mime_message_get_to(message);
+	InternetAddressList *cc = g_mime_message_get_cc(message);
+
+	read_delivered_to(message, reply, &recipients);
+	reply->to = first_address(to);
+	if (reply->to == NULL)
+		reply->to = first_address(cc);
+	add_addresses(&recipients, to);
+	add_addresses(&recipients, cc);
+	if (recipients.len > 0)
+		reply->recipients = buffer_take(&recipients);
 }
 
 /* Ours stands near the end of a long conversation. */
@@ -164,15 +205,17 @@ header(GMimeMessage *message, const char *name)
 	return g_mime_object_get_header(GMIME_OBJECT(message), name);
 }
 
-static char *
-read_body(GMimeMessage *message)
+static void
+read_body(GMimeMessage *message, struct mime_reply *reply)
 {
-	char *text = mime_body_text(message);
-	char *body = quote_cut(text);
+	char *text = mime_body_text(message, &reply->attached);
+	size_t len;
 
+	reply->body = quote_cut(text);
 	free(text);
-	body[whole_characters(body, MIME_BODY_MAX)] = '\0';
-	return body;
+	len = whole_characters(reply->body, MIME_BODY_MAX);
+	reply->cut = reply->body[len] != '\0';
+	reply->body[len] = '\0';
 }
 
 static int64_t
@@ -192,16 +235,13 @@ fill(struct mime_reply *reply, GMimeMessage *message)
 
 	reply->message_id = mime_next_id(&message_id);
 	reply->from = read_from(message);
-	reply->to = first_address(g_mime_message_get_to(message));
-	if (reply->to == NULL)
-		reply->to = first_address(g_mime_message_get_cc(message));
-	reply->delivered_to = read_delivered_to(message);
+	read_recipients(message, reply);
 	reply->in_reply_to = mime_next_id(&in_reply_to);
 	reply->references = last_ids(header(message, "References"));
 	reply->subject = mime_line(g_mime_message_get_subject(message));
 	if (reply->subject == NULL)
 		reply->subject = xstrdup("");
-	reply->body = read_body(message);
+	read_body(message, reply);
 	reply->at = read_date(message);
 	mime_judge(message, reply);
 }
@@ -260,6 +300,7 @@ mime_read(
 		return why_set(why, STATUS_BAD_DATA, "this is no email");
 	}
 	fill(&read, message);
+	read.cut |= len > READ_MAX;
 	g_object_unref(message);
 	*reply = read;
 	return STATUS_OK;
@@ -274,6 +315,7 @@ mime_reply_free(struct mime_reply *reply)
 	free(reply->from);
 	free(reply->to);
 	free(reply->delivered_to);
+	free(reply->recipients);
 	free(reply->in_reply_to);
 	free(reply->references);
 	free(reply->subject);

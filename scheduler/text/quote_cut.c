@@ -23,6 +23,8 @@ static const struct {
 	{ "am ", "schrieb" },
 	{ "le ", "a écrit" },
 	{ "el ", "escribió" },
+	{ "en ", "escribió" },
+	{ "el ", "ha escrito" },
 	{ "il ", "ha scritto" },
 	{ "em ", "escreveu" },
 	{ "op ", "schreef" },
@@ -32,26 +34,33 @@ static const struct {
 
 /* The head of a mail that is quoted whole. */
 static const char *const from_labels[] = {
-	"from:", "von:", "de:", "da:", "van:", "från:", "fra:", "*from:*"
+	"from:", "von:", "de:", "da:", "van:", "från:", "fra:"
 };
 static const char *const other_labels[] = { "sent:", "date:", "to:", "subject:",
 	"gesendet:", "datum:", "an:", "betreff:", "enviado",
 	"fecha:", "para:", "asunto:", "envoyé", "à :", "à:", "objet",
-	"inviato:", "verzonden:", "*sent:*", "*date:*" };
+	"inviato:", "verzonden:" };
 
 static const char *const signatures[] = { "sent from my ", "sent from outlook",
-	"sent from yahoo", "sent from mail for", "sent via ",
-	"get outlook for ", "von meinem iphone", "von meinem ipad",
-	"von meinem samsung", "von meinem android", "von meinem smartphone",
-	"gesendet von mail", "gesendet von meinem", "gesendet mit ",
-	"enviado desde mi ", "enviado do meu ", "envoyé de mon ",
-	"envoyé depuis mon ", "inviato da iphone", "inviato dal mio",
-	"verzonden vanaf mijn" };
+	"sent from yahoo", "sent from mail for", "sent from gmail",
+	"sent from proton", "sent from samsung", "sent via ", "sent with ",
+	"sent using ", "get outlook for ", "get bluemail for ",
+	"von meinem iphone", "von meinem ipad", "von meinem samsung",
+	"von meinem android", "von meinem smartphone", "gesendet von mail",
+	"gesendet von meinem", "gesendet mit ", "enviado desde mi ",
+	"enviado desde outlook", "enviado desde correo", "enviado desde mail",
+	"enviado desde yahoo", "enviado desde gmail", "enviado desde un",
+	"enviado desde el", "enviado desde proton", "enviado con ",
+	"enviado mediante ", "obtener outlook para ", "obtén outlook para ",
+	"obtener bluemail ", "descargar bluemail ", "enviado do meu ",
+	"envoyé de mon ", "envoyé depuis mon ", "inviato da iphone",
+	"inviato dal mio", "verzonden vanaf mijn" };
+#define SIGNATURE_MAX 60 /* bytes: a longer line may say more */
 
 static const char *const separators[] = { "original message",
 	"original appointment", "forwarded message", "ursprüngliche nachricht",
-	"mensaje original", "message d'origine", "messaggio originale",
-	"oorspronkelijk bericht" };
+	"mensaje original", "mensaje reenviado", "cita original",
+	"message d'origine", "messaggio originale", "oorspronkelijk bericht" };
 
 /* A text's lines, as they stand and in lower case for comparing. */
 struct lines {
@@ -138,22 +147,31 @@ ends_in_colon(const char *text)
 	return len > 0 && text[len - 1] == ':';
 }
 
+/* Does it begin as one, and with words NULL no more, say who wrote? */
+static bool
+attributes(const char *begin, const char *words)
+{
+	for (size_t k = 0; k < LENGTH(attributions); k++)
+		if (begins(begin, attributions[k].begins) &&
+		    (words == NULL ||
+			strstr(words, attributions[k].has) != NULL))
+			return true;
+	return false;
+}
+
 /* How many lines an attribution takes that begins at i: mailers wrap it,
  * between any two words. */
 static size_t
 attribution(const struct lines *lines, size_t i)
 {
+	const char *begin = lines->lower[i];
 	struct buffer joined = { 0 };
-	const char *has = NULL;
-	size_t n = 0, k, found = 0;
+	size_t n = 0, found = 0;
 
-	for (k = 0; k < LENGTH(attributions); k++)
-		if (begins(lines->lower[i], attributions[k].begins))
-			has = attributions[k].has;
-	while (has != NULL && found == 0 && n < 4 && i + n < lines->count &&
-	       lines->lower[i + n][0] != '\0') {
+	while (attributes(begin, NULL) && found == 0 && n < 4 &&
+	       i + n < lines->count && lines->lower[i + n][0] != '\0') {
 		buffer_printf(&joined, "%s ", lines->lower[i + n++]);
-		if (strstr(joined.data, has) != NULL &&
+		if (attributes(begin, joined.data) &&
 		    strpbrk(joined.data, "0123456789") != NULL &&
 		    ends_in_colon(joined.data))
 			found = n;
@@ -171,7 +189,8 @@ is_separator(const char *lower)
 
 	if (under >= 10 && lower[under + strspn(lower + under, " \r")] == '\0')
 		return true;
-	if (begins(lower, "begin forwarded message:"))
+	if (begins(lower, "begin forwarded message:") ||
+	    begins(lower, "inicio del mensaje reenviado:"))
 		return true;
 	if (dashes < 3)
 		return false;
@@ -179,32 +198,51 @@ is_separator(const char *lower)
 	return begins_any(lower, separators, LENGTH(separators));
 }
 
+/* Past the stars by which some write bold type: "*From:* ...". */
+static const char *
+label_of(const struct lines *lines, size_t i)
+{
+	return lines->lower[i] + strspn(lines->lower[i], "*");
+}
+
 /* "From: ..." and, within the lines below it, "Sent: ..." or the like. */
 static bool
 is_head(const struct lines *lines, size_t i)
 {
-	if (!begins_any(lines->lower[i], from_labels, LENGTH(from_labels)))
+	if (!begins_any(label_of(lines, i), from_labels, LENGTH(from_labels)))
 		return false;
 	for (size_t n = 1; n < 5 && i + n < lines->count; n++)
-		if (begins_any(lines->lower[i + n], other_labels,
+		if (begins_any(label_of(lines, i + n), other_labels,
 			LENGTH(other_labels)))
 			return true;
 	return false;
 }
 
+/* What a phone adds of itself. People write on below it: only the line is left
+ * out, and only one that has no room for anything else. */
+static bool
+is_phone_signature(const struct lines *lines, size_t i)
+{
+	const char *lower = lines->lower[i];
+
+	return strcspn(lower, "<\r") <= SIGNATURE_MAX &&
+	       begins_any(lower, signatures, LENGTH(signatures));
+}
+
+/* "-- ", and below it who it is, until the quoted mail. */
 static bool
 is_signature(const struct lines *lines, size_t i)
 {
 	return strcmp(lines->line[i], "-- ") == 0 ||
 	       strcmp(lines->line[i], "--") == 0 ||
-	       begins_any(lines->lower[i], signatures, LENGTH(signatures));
+	       strcmp(lines->line[i], "-- \r") == 0;
 }
 
+/* A mail that is quoted whole, without a mark on its lines. */
 static bool
 ends_reply(const struct lines *lines, size_t i)
 {
-	return is_signature(lines, i) || is_separator(lines->lower[i]) ||
-	       is_head(lines, i);
+	return is_separator(lines->lower[i]) || is_head(lines, i);
 }
 
 static void
@@ -223,27 +261,60 @@ add_line(struct buffer *out, const char *line)
 	buffer_putc(out, '\n');
 }
 
-static void
+/* Where the reply ends: the first line that is quoted, or of the mail that is
+ * quoted whole. */
+static size_t
 take_above(struct buffer *out, const struct lines *lines)
 {
-	for (size_t i = 0; i < lines->count; i++) {
+	bool signed_off = false;
+	size_t i;
+
+	for (i = 0; i < lines->count; i++) {
 		if (is_quote(lines->lower[i]) || ends_reply(lines, i) ||
 		    attribution(lines, i) > 0)
 			break;
-		add_line(out, lines->line[i]);
+		signed_off |= is_signature(lines, i);
+		if (!signed_off && !is_phone_signature(lines, i))
+			add_line(out, lines->line[i]);
 	}
+	return i;
 }
 
-/* Some answer below the quote, or between its lines. */
-static void
-take_between(struct buffer *out, const struct lines *lines)
+static bool
+any_quoted(const struct lines *lines, size_t i)
 {
-	size_t i = 0, n;
+	for (; i < lines->count; i++)
+		if (is_quote(lines->lower[i]))
+			return true;
+	return false;
+}
 
-	while (i < lines->count && !ends_reply(lines, i)) {
+/*
+ * Some answer below the quote, or between its lines. Where the quoted lines
+ * have no mark nobody can tell whose words they are, and none are taken. What
+ * follows a quoted line without a gap may be its end, that a mailer broke off;
+ * it is taken only where there is no other reply.
+ */
+static void
+take_between(struct buffer *out, const struct lines *lines, size_t i)
+{
+	bool gap = out->len == 0, only = gap;
+	size_t n;
+
+	if (!any_quoted(lines, i))
+		return;
+	while (i < lines->count && !ends_reply(lines, i) &&
+	       !is_signature(lines, i)) {
 		n = attribution(lines, i);
-		if (n == 0 && !is_quote(lines->lower[i]))
+		if (n > 0 || is_quote(lines->lower[i])) {
+			gap = only;
+		} else if (lines->lower[i][strspn(lines->lower[i], " \t\r")] ==
+			   '\0') {
+			gap = true;
+			add_line(out, "");
+		} else if (gap && !is_phone_signature(lines, i)) {
 			add_line(out, lines->line[i]);
+		}
 		i += n == 0 ? 1 : n;
 	}
 }
@@ -255,9 +326,7 @@ quote_cut(const char *text)
 	struct lines lines = { 0 };
 
 	split(&lines, text);
-	take_above(&out, &lines);
-	if (out.len == 0)
-		take_between(&out, &lines);
+	take_between(&out, &lines, take_above(&out, &lines));
 	free_lines(&lines);
 	while (out.len > 0 && out.data[out.len - 1] == '\n')
 		out.data[--out.len] = '\0';

@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/memory.h"
 #include "store/inbox.h"
@@ -184,11 +185,28 @@ close_question(struct practice *practice, const struct reading_row *row,
 	return question_update(practice->store, &question, why);
 }
 
+/*
+ * A mail with a token is the patient's whatever address it comes from. What it
+ * asks for concerns the address that the clinic knows, and goes there; only a
+ * red flag has been answered where it was written.
+ */
+static void
+take_home(const struct patient *patient, struct inbound *inbound)
+{
+	const char *known[] = { patient->email, patient->phone };
+
+	for (int i = 0; i < 2; i++)
+		if (known[i] != NULL &&
+		    strcasecmp(known[i], inbound->sender) == 0)
+			return;
+	if (inbound->channel == CHANNEL_EMAIL && patient->email != NULL)
+		replace_text(&inbound->sender, patient->email);
+}
+
 /* Everything that concerns a known patient. */
 static enum status
 advance_patient(struct practice *practice, struct patient *patient,
-    const struct inbound *inbound, const struct reading_row *row,
-    struct why *why)
+    struct inbound *inbound, const struct reading_row *row, struct why *why)
 {
 	const struct reading *reading = &row->reading;
 	bool answered = false;
@@ -197,6 +215,7 @@ advance_patient(struct practice *practice, struct patient *patient,
 
 	enum status status =
 	    safety_patient(practice, patient, inbound, row, &told, why);
+	take_home(patient, inbound);
 	if (status == STATUS_OK)
 		status =
 		    keywords_take(practice, patient, inbound, row, &told, why);

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "tick/batch.h"
 #include "tick/settle.h"
+#include "tick/token.h"
 
 /* No channel takes all of a transaction. */
 #define CHANNEL_GROUP (FLIGHTS_GROUP / CHANNEL__MAX)
@@ -52,6 +53,10 @@ claim(struct practice *practice, const struct claimant *claimant,
 	replace_text(&flight->message.address, verdict->address);
 	flight->message.claimed_at = now;
 	memcpy(flight->name, verdict->name, sizeof flight->name);
+	if (flight->message.channel == CHANNEL_EMAIL &&
+	    practice->config->mailbox.address != NULL)
+		token_address(practice->config->mailbox.address,
+		    flight->message.key, flight->reply_to);
 	flights->claimed[flights->claimed_len++] = flight;
 	ship->claimed++;
 	return STATUS_OK;

@@ -13,6 +13,7 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "tick/alerting.h"
+#include "tick/mail.h"
 #include "tick/settle.h"
 #include "tick/steps.h"
 
@@ -171,5 +172,7 @@ tick_collect(struct practice *practice, struct post *post, struct why *why)
 		if (driver_can_poll(config->email[i].driver))
 			status = poll_gateway(
 			    practice, post, &config->email[i], why);
+	if (status == STATUS_OK && config->mailbox.url != NULL)
+		status = mail_collect(practice, why);
 	return status;
 }

@@ -36,6 +36,12 @@ wire_message(const struct flight *flight, const struct clock *clock)
 		.html = message->html,
 		.to_name = *flight->name != '\0' ? flight->name : NULL,
 		.in_reply_to = message->in_reply_to,
+		.reply_to = *flight->reply_to != '\0' ? flight->reply_to : NULL,
+		/* A clinician is told of patients until the clinic says no. */
+		.unsubscribe =
+		    *flight->reply_to != '\0' && message->alert_id == 0
+			? flight->reply_to
+			: NULL,
 		.at = clock_now(clock),
 		.expires_at = message->expires_at };
 }

@@ -14,6 +14,7 @@ struct flight {
 	struct message message; /* owned */
 	struct ship *ship;
 	char name[128]; /* of the addressee, in email */
+	char reply_to[EMAIL_SIZE]; /* of an email; "" for its sender */
 	bool asked; /* a question about it, not the message */
 };
 

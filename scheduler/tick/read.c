@@ -14,6 +14,7 @@
 #include "tick/batch.h"
 #include "tick/contact.h"
 #include "tick/steps.h"
+#include "tick/token.h"
 
 #define READ_BATCH 256
 /* A question that has closed still lends its sense to a late answer. */
@@ -53,56 +54,64 @@ find_question(struct practice *practice, const struct patient *patient,
 	return status;
 }
 
+/* The patient to whom a message went that the mail names: among those of its
+ * sender's address or, written from another one, alone. What no person wrote
+ * is nobody's from elsewhere: a mail server tells of a bounce. */
+static enum status
+take_patient(struct practice *practice, const struct inbound *inbound,
+    const struct message *message, struct sender *sender, struct why *why)
+{
+	sender->verified = false;
+	for (int n = 0; n < sender->len; n++)
+		if (sender->list[n].patient_id == message->patient_id)
+			sender->patient = &sender->list[n];
+	if (sender->patient == NULL && !inbound->automatic &&
+	    message->patient_id != 0 && message->alert_id == 0) {
+		struct patient other = { 0 };
+		enum status status = patient_by_id(
+		    practice->store, message->patient_id, &other, why);
+		if (status != STATUS_OK)
+			return status;
+		patient_list_free(sender->list, sender->len);
+		sender->list = xcalloc(1, sizeof *sender->list);
+		sender->list[0] = other;
+		sender->len = 1;
+		sender->patient = &sender->list[0];
+	}
+	sender->verified = sender->patient != NULL;
+	return STATUS_OK;
+}
+
 /*
- * An email names what it answers: our keys stand in its references, or in the
- * address it was sent to. With one, it is surely the patient's own answer to
- * that message; without, anyone could have written it.
+ * An email names what it answers: our keys stand in the address it was sent
+ * to, or in its references. With one, it is surely that patient's answer to
+ * that message, whatever address it comes from; without, anyone could have
+ * written it.
  */
 static enum status
 find_token(struct practice *practice, const struct inbound *inbound,
     struct sender *sender, struct why *why)
 {
-	const char *places[] = { inbound->answers, inbound->recipient };
-	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-		const char *p = places[i];
-		while (p != NULL && *p != '\0') {
-			size_t len =
-			    strspn(p, "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-				      "abcdefghjkmnpqrstvwxyz");
-			if (len != KEY_SIZE - 1) {
-				p += len > 0 ? len : 1;
-				continue;
-			}
-			char key[KEY_SIZE] = "";
-			for (size_t k = 0; k < len; k++)
-				key[k] = (char)toupper((unsigned char)p[k]);
-			p += len;
+	struct message message = { 0 };
+	enum status status =
+	    token_find(practice->store, inbound->answers, &message, why);
+	if (status == STATUS_NONE)
+		status = token_find(
+		    practice->store, inbound->recipient, &message, why);
+	if (status != STATUS_OK)
+		return status == STATUS_NONE ? STATUS_OK : status;
 
-			struct message message = { 0 };
-			enum status status =
-			    outbox_by_key(practice->store, key, &message, why);
-			if (status == STATUS_NONE)
-				continue;
-			if (status != STATUS_OK)
-				return status;
-			for (int n = 0; n < sender->len; n++)
-				if (sender->list[n].patient_id ==
-				    message.patient_id)
-					sender->patient = &sender->list[n];
-			sender->verified = sender->patient != NULL;
-			if (sender->verified)
-				status = question_by_parcel(practice->store,
-				    message.parcel, &sender->question, why);
-			message_free(&message);
-			/* A nudge names no question of its own. */
-			if (status == STATUS_NONE)
-				status = find_question(practice,
-				    sender->patient, inbound->came_at,
-				    &sender->question, why);
-			return status;
-		}
+	status = take_patient(practice, inbound, &message, sender, why);
+	if (status == STATUS_OK && sender->verified) {
+		status = question_by_parcel(
+		    practice->store, message.parcel, &sender->question, why);
+		/* A nudge names no question of its own. */
+		if (status == STATUS_NONE)
+			status = find_question(practice, sender->patient,
+			    inbound->came_at, &sender->question, why);
 	}
-	return STATUS_OK;
+	message_free(&message);
+	return status;
 }
 
 /* Of several people who share an address, the one with the open question. */

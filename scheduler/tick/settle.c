@@ -11,6 +11,8 @@
 #include "store/slots.h"
 #include "tick/alerting.h"
 #include "tick/course.h"
+#include "tick/mail.h"
+#include "tick/token.h"
 
 /* After so long nobody will learn any more what became of it. */
 #define DOUBT_ENDS_S ((int64_t)24 * 60 * 60)
@@ -201,16 +203,25 @@ mirror_opt_out(struct practice *practice, const struct message *message,
 	return status;
 }
 
-/* The provider's final no. */
+/* By its code, is it nobody's fault and may be otherwise next time? That is
+ * no reason to call an address undeliverable. */
+static bool
+passes(const struct post_outcome *outcome)
+{
+	return outcome->class == POST_UNDELIVERED &&
+	       (strncmp(outcome->code, "4.", 2) == 0 ||
+		   strcmp(outcome->code, "5.2.2") == 0);
+}
+
+/* It has come to nothing, for good. */
 static enum status
-fail(struct practice *practice, const struct message *message,
-    const struct post_outcome *outcome, struct why *why)
+fail_as(struct practice *practice, const struct message *message,
+    enum message_state state, const struct post_outcome *outcome,
+    struct why *why)
 {
 	bool moved = false;
 	enum status status = outbox_settle(practice->store, message->message_id,
-	    outcome->class == POST_UNDELIVERED ? MESSAGE_UNDELIVERED
-					       : MESSAGE_FAILED,
-	    *outcome->provider_id != '\0' ? outcome->provider_id : NULL,
+	    state, *outcome->provider_id != '\0' ? outcome->provider_id : NULL,
 	    *outcome->code != '\0' ? outcome->code : NULL, outcome->reason,
 	    clock_now(practice->clock), &moved, why);
 	if (status != STATUS_OK || !moved)
@@ -220,7 +231,7 @@ fail(struct practice *practice, const struct message *message,
 	    "failed", message->template, why, "%s", outcome->reason);
 	if (status == STATUS_OK)
 		status = mourn(practice, message, outcome->reason,
-		    outcome->class != POST_OPTED_OUT, why);
+		    outcome->class != POST_OPTED_OUT && !passes(outcome), why);
 	if (status == STATUS_OK && outcome->class == POST_OPTED_OUT &&
 	    message->address != NULL)
 		status =
@@ -228,30 +239,47 @@ fail(struct practice *practice, const struct message *message,
 	return status;
 }
 
+/* The provider's final no. */
 static enum status
-note_gateway_failed(struct practice *practice, const struct gateway *gateway,
+fail(struct practice *practice, const struct message *message,
+    const struct post_outcome *outcome, struct why *why)
+{
+	return fail_as(practice, message,
+	    outcome->class == POST_UNDELIVERED ? MESSAGE_UNDELIVERED
+					       : MESSAGE_FAILED,
+	    outcome, why);
+}
+
+static enum status
+note_failed(struct practice *practice, const char *name, enum channel channel,
     const char *reason, struct why *why)
 {
 	struct gateway_row row = { 0 };
 	char text[BECAUSE_SIZE];
-	enum status status =
-	    gateway_get(practice->store, gateway->name, &row, why);
+	enum status status = gateway_get(practice->store, name, &row, why);
 	if (status == STATUS_OK && row.failing_since_at == 0) {
 		row.failing_since_at = practice->now;
-		memcpy(row.name, gateway->name, sizeof row.name);
-		status = gateway_put(practice->store,
-		    driver_channel(gateway->driver), &row, why);
+		status = gateway_put(practice->store, channel, &row, why);
 	}
 	free(row.cursor);
-	snprintf(text, sizeof text, "gateway %s does not work: %s",
-	    gateway->name, reason);
+	snprintf(text, sizeof text, "%s%s does not work: %s",
+	    strcmp(name, MAIL_GATEWAY) == 0 ? "the " : "gateway ", name,
+	    reason);
 	struct alerting_topic topic = { .kind = ALERT_GATEWAY,
 		.level = "notice",
-		.topic = gateway->name,
+		.topic = name,
 		.because = text };
 	if (status == STATUS_OK)
 		status = alerting_open(practice, &topic, NULL, why);
 	return status;
+}
+
+static enum status
+note_gateway_failed(struct practice *practice, const struct gateway *gateway,
+    const char *reason, struct why *why)
+{
+	return note_failed(practice, gateway->name,
+	    driver_channel(gateway->driver), reason, why);
 }
 
 enum status
@@ -362,6 +390,54 @@ settle_asked(struct practice *practice, const struct gateway *gateway,
 	    practice->now, "the provider surely does not have it", why);
 }
 
+/* What a report's status comes to. A dead address is one; a full box or a
+ * server that did not take it in time is not the address's fault. */
+static enum post_class
+class_of_bounce(const char *code, const char **says)
+{
+	static const struct {
+		const char *begins;
+		enum post_class class;
+		const char *says;
+	} rows[] = {
+		{ "4.", POST_UNDELIVERED, "it was not taken in time" },
+		{ "5.2.2", POST_UNDELIVERED, "the mailbox is full" },
+		{ "5.7.", POST_REFUSED, "the server there refuses our mail" },
+		{ "5.3.4", POST_REFUSED,
+		    "it is too long for the server there" },
+		{ "5.", POST_BAD_ADDRESS, "the address takes no mail" },
+	};
+	for (size_t i = 0; code != NULL && i < sizeof rows / sizeof *rows; i++)
+		if (strncmp(code, rows[i].begins, strlen(rows[i].begins)) ==
+		    0) {
+			*says = rows[i].says;
+			return rows[i].class;
+		}
+	*says = "the mail server gives no reason";
+	return POST_BAD_ADDRESS;
+}
+
+enum status
+settle_bounced(struct practice *practice, const char *named,
+    const char *status_code, struct why *why)
+{
+	struct message message = { 0 };
+	struct post_outcome outcome = { 0 };
+	const char *says = NULL;
+	enum status status = token_find(practice->store, named, &message, why);
+	if (status != STATUS_OK)
+		return status;
+	outcome.class = class_of_bounce(status_code, &says);
+	snprintf(outcome.code, sizeof outcome.code, "%s",
+	    status_code != NULL ? status_code : "");
+	snprintf(outcome.reason, sizeof outcome.reason,
+	    "it came back by mail: %s", says);
+	status =
+	    fail_as(practice, &message, MESSAGE_UNDELIVERED, &outcome, why);
+	message_free(&message);
+	return status;
+}
+
 struct receipt {
 	const struct gateway *gateway;
 	const struct post_outcome *outcome;
@@ -408,20 +484,33 @@ settle_receipt(struct practice *practice, const struct gateway *gateway,
 	return practice_transact(practice, receipt_work, &receipt, why);
 }
 
+/* Who is mute, and why. */
+struct failed {
+	const char *name;
+	enum channel channel;
+	const char *reason;
+};
+
 static enum status
 failed_work(struct practice *practice, void *arg, struct why *why)
 {
-	const struct receipt *failed = arg;
-	return note_gateway_failed(
-	    practice, failed->gateway, failed->outcome->reason, why);
+	const struct failed *failed = arg;
+	return note_failed(
+	    practice, failed->name, failed->channel, failed->reason, why);
+}
+
+enum status
+settle_source_failed(struct practice *practice, const char *name,
+    enum channel channel, const char *reason, struct why *why)
+{
+	struct failed failed = { name, channel, reason };
+	return practice_transact(practice, failed_work, &failed, why);
 }
 
 enum status
 settle_gateway_failed(struct practice *practice, const struct gateway *gateway,
     const char *reason, struct why *why)
 {
-	struct post_outcome outcome = { .class = POST_CONFIG };
-	strncpy(outcome.reason, reason, sizeof outcome.reason - 1);
-	struct receipt failed = { gateway, &outcome };
-	return practice_transact(practice, failed_work, &failed, why);
+	return settle_source_failed(practice, gateway->name,
+	    driver_channel(gateway->driver), reason, why);
 }

@@ -56,7 +56,19 @@ enum status settle_receipt(struct practice *practice,
     const struct gateway *gateway, const struct post_outcome *outcome,
     struct why *why);
 
-/* A gateway does not work: remember since when, and tell the clinic. */
+/*
+ * A report by mail that a mail of ours came back: named holds its id, or the
+ * address that has its key. The status is RFC 3463's, or NULL: 5.x.x is about
+ * the address, or for 5.7.x about us; 4.x.x says that it was not taken in
+ * time. NONE when no message of ours is named. Inside a transaction.
+ */
+enum status settle_bounced(struct practice *practice, const char *named,
+    const char *status_code, struct why *why);
+
+/* A gateway, or another source of replies, does not work: remember since when,
+ * and tell the clinic. */
+enum status settle_source_failed(struct practice *practice, const char *name,
+    enum channel channel, const char *reason, struct why *why);
 enum status settle_gateway_failed(struct practice *practice,
     const struct gateway *gateway, const char *reason, struct why *why);
 

@@ -35,6 +35,7 @@ __attribute__((unused)) static const struct post_message letter = {
 	.body = "Hello \"Jane\"\nBye\n",
 	.html = "<p>Hello &quot;Jane&quot;</p>",
 	.reply_to = "replies+k3@clinic.example",
+	.unsubscribe = "replies+k3@clinic.example",
 	.in_reply_to = "abc@patients.example",
 	.at = NOW,
 	.expires_at = NOW + 7200,

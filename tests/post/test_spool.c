@@ -58,6 +58,7 @@ static const struct post_message letter = {
 	.subject = "Your exercise check-in",
 	.body = "Hello Jane",
 	.reply_to = "replies@clinic.example",
+	.unsubscribe = "replies@clinic.example",
 	.at = NOW,
 };
 

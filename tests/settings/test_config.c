@@ -104,7 +104,7 @@ test_example(void **state)
 	assert_int_equal(c->sms_len, 1);
 	assert_string_equal(c->sms[0].name, "main");
 	assert_int_equal(c->email_len, 1);
-	assert_true(c->mailbox.given);
+	assert_string_equal(c->mailbox.url, "imap://127.0.0.1/INBOX");
 	assert_string_equal(c->mailbox.password, "swordfish");
 	assert_int_equal(c->alerts.to_len, 2);
 	assert_int_equal(c->alerts.to[1].channel, CHANNEL_EMAIL);
@@ -156,7 +156,7 @@ test_defaults(void **state)
 	assert_int_equal(c->alerts.rounds, 4);
 	assert_int_equal(c->sms[0].timeout_s, 30);
 	assert_int_equal(c->sms[0].in_flight, 8);
-	assert_false(c->mailbox.given);
+	assert_null(c->mailbox.url);
 	assert_false(c->web.given);
 	expected = scratch_path(&s, "templates");
 	assert_string_equal(c->templates, expected);
@@ -307,6 +307,16 @@ static const struct {
 	    "k.cfg:31: web.listen must be ADDRESS:PORT" },
 	{ "\"keepmoving.db\"", "\"mysql://x\"",
 	    "k.cfg:18: database must begin with postgresql://" },
+	{ "user = \"care\";", "",
+	    "k.cfg:26: mailbox can't be so: url wants a" },
+	{ "user = \"care\";", "user = \"care\"; token = \"abc\";",
+	    "k.cfg:26: mailbox can't be so: url wants a user, and either" },
+	{ "user = \"care\";", "user = \"care\"; address = \"care\";",
+	    "k.cfg:26: mailbox can't be so: address is not one as replies@" },
+	{ "127.0.0.1/INBOX\"", "127.0.0.1/IN BOX\"",
+	    "k.cfg:26: mailbox can't be so: url is not one as imaps://" },
+	{ "name = \"main\"", "name = \"mailbox\"",
+	    "k.cfg:22: sms has a gateway called \"mailbox\"" },
 	{ "mailbox.password", "no.password",
 	    "k.cfg:27: mailbox.password can't be had" },
 	{ "\"file:mailbox.password\"", "\"env:KEEPMOVING_TEST_NOT_SET\"",

@@ -148,7 +148,23 @@ static const struct {
 	{ "<!-- 9", "" },
 	{ "4<p title=\"a>b\">5", "4\n5" },
 	{ "4<blockquote>0 to 10?</blockquote>", "4" },
-	{ "4<div class=\"gmail_quote\">0 to 10?</div>", "4" },
+	{ "4<div class=\"gmail_quote\"><div class=\"gmail_attr\">On 2 March"
+	  " we wrote:<br></div><blockquote class=\"gmail_quote\"><p>0 to 10?"
+	  "</p><p>Reply STOP to end</p></blockquote></div>",
+	    "4" },
+	/* Written below, within and beside what is quoted. */
+	{ "<div class=\"gmail_quote\"><blockquote><p>0 to 10?</p><p>Reply "
+	  "STOP</p></blockquote></div><div>4</div>",
+	    "4" },
+	{ "see below<blockquote><p>0 to 10?</p><blockquote>old</blockquote>"
+	  "<p>Reply STOP</p></blockquote><br><div>4 today</div>",
+	    "see below\n\n4 today" },
+	{ "<div class=\"yahoo_quoted\"><div>On 2 March we wrote:</div>"
+	  "<div>0 to 10?</div></div>",
+	    "" },
+	{ "4<div id=\"mail-editor-reference-message-container\"><div>"
+	  "</div></div><div>Worst pain, 0 to 10?</div>",
+	    "4" },
 	{ "4<hr><div id=\"divRplyFwdMsg\"><b>From:</b> us</div>", "4" },
 	{ "4&#27;[31m&#155;31m", "4 [31m 31m" },
 	{ "4&nbsp;&nbsp;of\n\t 10", "4 of 10" },

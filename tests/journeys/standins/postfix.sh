@@ -8,9 +8,10 @@
 #       message, that for anyone else in DIR/mail/others/new. Names are jane,
 #       sam, duty, care and replies unless given. Refused with 550 5.1.1: any
 #       address that begins with "nobody"; with 450 4.2.0: "later"; with 554
-#       5.7.1: any other domain.
-#   postfix.sh wait DIR NAME [COUNT]   until NAME has so many mails (1); ten
-#       seconds at most
+#       5.7.1: any other domain. Taken, and sent back as 5.1.1 by a mail to its
+#       sender: "gone".
+#   postfix.sh wait DIR NAME [COUNT]   until NAME has so many mails (1), read
+#       or not; ten seconds at most
 #   postfix.sh stop DIR     ends it; DIR is left
 #
 # Must run as root, as Postfix's master does; DIR and the folders above it are
@@ -59,6 +60,8 @@ print(one.getsockname()[1])')
 	relay_transport = error:5.7.1 test fixture, no outside delivery
 	virtual_mailbox_domains = clinic.test, patients.test
 	virtual_mailbox_maps = regexp:$dir/pf/boxes
+	virtual_alias_maps = regexp:$dir/pf/aliases
+	transport_maps = regexp:$dir/pf/transport
 	virtual_mailbox_base = $dir/mail
 	virtual_uid_maps = static:5000
 	virtual_gid_maps = static:5000
@@ -78,6 +81,9 @@ print(one.getsockname()[1])')
 	/^nobody.*@/ 550 5.1.1 no such mailbox
 	/^later.*@/ 450 4.2.0 try again later
 	EOF
+	echo '/^gone.*@/ moved@patients.test' >"$dir/pf/aliases"
+	echo '/^moved@/ error:5.1.1 nobody lives here any more' \
+	    >"$dir/pf/transport"
 	cat >"$dir/pf/master.cf" <<-EOF
 	127.0.0.1:$port inet n - n - - smtpd
 	pickup unix n - n 60 1 pickup
@@ -112,10 +118,12 @@ start()
 	EOF
 }
 
+# Wherever in the mailbox an IMAP server has put them meanwhile.
 count()
 {
-	if [ -d "$dir/mail/$1/new" ]; then
-		find "$dir/mail/$1/new" -type f | wc -l
+	if [ -d "$dir/mail/$1" ]; then
+		find "$dir/mail/$1" -type f \( -path '*/new/*' -o \
+		    -path '*/cur/*' \) | wc -l
 	else
 		echo 0
 	fi
