@@ -9,6 +9,37 @@
 
 #include "care/plan.h"
 
+const char *const trait_names[TRAIT__MAX] = {
+	[TRAIT_NO_RUNNING] = "no_running",
+	[TRAIT_NERVE] = "nerve",
+};
+
+enum trait
+trait_parse(const char *name)
+{
+	for (int i = 0; i < TRAIT__MAX; i++)
+		if (strcmp(trait_names[i], name) == 0)
+			return (enum trait)i;
+	return TRAIT__MAX;
+}
+
+/* A trait that no version of the program knows is nobody's. */
+static bool
+is_so(const struct traits *traits, const char *name)
+{
+	enum trait trait = trait_parse(name);
+
+	return trait != TRAIT__MAX && traits->so[trait];
+}
+
+bool
+reminder_is_for(const struct reminder *reminder, const struct traits *traits)
+{
+	if (reminder->unless != NULL && is_so(traits, reminder->unless))
+		return false;
+	return reminder->when == NULL || is_so(traits, reminder->when);
+}
+
 static void
 texts_free(char **texts, int len)
 {
@@ -25,6 +56,7 @@ reminders_free(struct reminder *reminders, int len)
 		texts_free(reminders[i].messages, reminders[i].messages_len);
 		free(reminders[i].repeat);
 		free(reminders[i].unless);
+		free(reminders[i].when);
 	}
 	free(reminders);
 }

@@ -42,7 +42,21 @@ struct reminder {
 	int need;	       /* 1 (most needed) to 9: under tighter limits the
 				  least needed is left out */
 	int line; /* in the plan file, for complaints; 0 from the store */
-	char *unless;	       /* what leaves it out: "no_running"; or NULL */
+	char *unless;	       /* the trait that leaves it out, or NULL */
+	char *when;	       /* the trait that it is for alone, or NULL */
+};
+
+/*
+ * What is so of some patients and not of others, as reminders name it:
+ * "no_running", which enrolment says, and "nerve", which an answer does. A
+ * leg symptom that was told of makes the texts those for an irritated nerve,
+ * until a clinician says otherwise.
+ */
+enum trait { TRAIT_NO_RUNNING, TRAIT_NERVE, TRAIT__MAX };
+extern const char *const trait_names[TRAIT__MAX];
+enum trait trait_parse(const char *name); /* or TRAIT__MAX */
+struct traits {
+	bool so[TRAIT__MAX];
 };
 
 struct stage {
@@ -85,5 +99,9 @@ const struct stage *plan_stage(const struct plan *plan, const char *id);
 /* The reminder of that id in a stage or in always (stage_id NULL). Lent. */
 const struct reminder *plan_reminder(const struct plan *plan,
     const char *stage_id, const char *reminder_id);
+
+/* Is that reminder for somebody of whom this is so? */
+bool reminder_is_for(
+    const struct reminder *reminder, const struct traits *traits);
 
 #endif

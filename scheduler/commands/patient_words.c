@@ -24,9 +24,8 @@ add_answers(struct buffer *out, size_t start, const struct reading *reading)
 		    reading->done == ANSWER_YES ? "done" : "not done");
 	if (reading->leg != ANSWER_NONE)
 		add(out, start,
-		    reading->leg == ANSWER_YES
-			? "new or worse symptoms in a leg"
-			: "nothing new in the leg");
+		    reading->leg == ANSWER_YES ? "new or worse symptoms"
+					       : "no new symptoms");
 	if (reading->settled != ANSWER_NONE)
 		add(out, start,
 		    reading->settled == ANSWER_YES ? "settled by the morning"

@@ -51,6 +51,7 @@ compose(const struct preview *preview, const struct plan_message *message,
     struct why *why)
 {
 	struct patient_facts patient = { .name = SAMPLE_NAME,
+		.plan = preview->desk->plan->id,
 		.stage_title = message->stage_title,
 		.asks = message->asks,
 		.pain = 4 };

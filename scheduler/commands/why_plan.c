@@ -73,13 +73,26 @@ scheduled(const struct why_day *day, const char *stage, const char *id)
 	return NULL;
 }
 
+/* Why it is for others, as the patient is now; or NULL. */
+static const char *
+left_out(const struct patient *patient, const struct reminder *reminder)
+{
+	struct traits traits = patient_traits(patient);
+	if (reminder_is_for(reminder, &traits))
+		return NULL;
+	traits.so[TRAIT_NO_RUNNING] = false;
+	return reminder_is_for(reminder, &traits)
+		   ? "left out: no running for this patient"
+		   : "left out, it is for others";
+}
+
 /* Why it does not go that day though the plan has it; or NULL. */
 static const char *
 against(const struct patient *patient, const struct reminder *reminder)
 {
-	if (reminder->unless != NULL &&
-	    strcmp(reminder->unless, "no_running") == 0 && patient->no_running)
-		return "left out: no running for this patient";
+	const char *others = left_out(patient, reminder);
+	if (others != NULL)
+		return others;
 	switch (patient->state) {
 	case PATIENT_PAUSED:
 		return "paused";
@@ -119,6 +132,7 @@ say_reminder(struct why_day *day, const char *stage,
 	const char *reason = at > now || next != NULL
 				 ? against(&day->record->patient, reminder)
 				 : NULL;
+	const char *others = left_out(&day->record->patient, reminder);
 	const char *what =
 	    reminder->asks != ASKS_NONE ? "question" : "reminder";
 	char when[PRINT_WHEN_SIZE];
@@ -144,8 +158,8 @@ say_reminder(struct why_day *day, const char *stage,
 		    what, name);
 	else
 		why_day_add(day, at, "not-sent", rule,
-		    "The %s %s did not come up: it was not scheduled then.",
-		    what, name);
+		    "The %s %s did not come up: %s.", what, name,
+		    others != NULL ? others : "it was not scheduled then");
 	free(rule);
 }
 

@@ -123,7 +123,9 @@ put_patient(json_t *values, const struct patient_facts *patient)
 	put_about(values, patient);
 	put(values, "first_name", facts_first_name(patient->name, first_name));
 	put(values, "stage_title", patient->stage_title);
+	put(values, "plan", patient->plan);
 	json_put_bool(values, "can_run", !patient->no_running);
+	json_put_bool(values, "nerve", patient->nerve);
 	json_put_bool(values, "first_question", patient->first_question);
 	json_put_bool(values, "has_pain", patient->pain != PAIN_NONE);
 	if (patient->pain != PAIN_NONE)

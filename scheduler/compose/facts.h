@@ -25,11 +25,13 @@ struct clinic_facts {
 /* The patient of one message; all text is lent, NULL where there is none. */
 struct patient_facts {
 	const char *name; /* full name: templates get the first one alone */
+	const char *plan; /* its id: the plan's own texts come first */
 	const char *stage_title;
 	const char *about_keys[FACTS_ABOUT]; /* "aggravator" */
 	const char *about_values[FACTS_ABOUT]; /* "sitting"; NULL: not said */
 	int about_len;
 	bool no_running;
+	bool nerve; /* the texts for an irritated nerve */
 	enum asks asks; /* what this message asks */
 	bool first_question;
 	int pain; /* last score, or PAIN_NONE */

@@ -16,6 +16,7 @@
 struct scope {
 	struct templates *templates;
 	const char *lang;
+	const char *plan; /* whose own texts come first; "" */
 	enum channel channel; /* whose part of a template is shown */
 	json_t *values;
 	int depth;
@@ -28,8 +29,8 @@ find_partial(void *closure, const char *name)
 {
 	struct scope *scope = closure;
 	const struct template *template;
-	enum status status = templates_find(
-	    scope->templates, scope->lang, name, &template, scope->why);
+	enum status status = templates_find_for(scope->templates, scope->plan,
+	    scope->lang, name, &template, scope->why);
 
 	if (status == STATUS_OK)
 		return template_text(template, scope->channel);
@@ -261,6 +262,7 @@ message_compose(struct templates *templates, const char *lang,
 {
 	struct scope scope = { .templates = templates,
 		.lang = lang,
+		.plan = json_text(values, "plan"),
 		.channel = channel,
 		.values = values };
 	struct composed fresh = { 0 };
@@ -269,8 +271,8 @@ message_compose(struct templates *templates, const char *lang,
 	enum status status = STATUS_OK;
 
 	for (int i = 0; i < names_len && status == STATUS_OK; i++) {
-		status =
-		    templates_find(templates, lang, names[i], &template, why);
+		status = templates_find_for(
+		    templates, scope.plan, lang, names[i], &template, why);
 		if (status == STATUS_OK && i == 0 && channel == CHANNEL_EMAIL)
 			status =
 			    make_subject(&scope, template, &fresh.subject, why);

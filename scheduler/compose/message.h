@@ -21,8 +21,9 @@ struct composed {
  * One message of one or more templates, in that order (a tip, then a
  * question); the first gives the subject. SMS is made plain where that keeps
  * it in GSM-7. CONFIG names file and line; NONE: a template is missing.
- * values are those of facts_values(); what the templates ask of an about fact
- * and it is not is added to them, as false. *out is untouched on failure.
+ * values are those of facts_values(), and name the plan whose own texts come
+ * first; what the templates ask of an about fact and it is not is added to
+ * them, as false. *out is untouched on failure.
  */
 enum status message_compose(struct templates *templates, const char *lang,
     enum channel channel, const char *const *names, int names_len,

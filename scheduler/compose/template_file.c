@@ -99,6 +99,20 @@ set_subject(struct template *template, const struct lines *lines,
 	    &template->subject_text, why);
 }
 
+/* Words that a locked screen should not show, and this one must. */
+static enum status
+set_lock_screen(struct template *template, const struct lines *lines,
+    const char *value, struct why *why)
+{
+	if (template->lock_screen != NULL || *value == '\0')
+		return why_set(why, STATUS_CONFIG,
+		    "%s:%d: lock-screen must be said once, with the words "
+		    "that may show",
+		    lines->path, lines->number);
+	template->lock_screen = xstrdup(value);
+	return STATUS_OK;
+}
+
 static enum status
 set_front(struct template *template, const struct lines *lines, struct why *why)
 {
@@ -115,11 +129,13 @@ set_front(struct template *template, const struct lines *lines, struct why *why)
 		status = set_subject(template, lines, value, why);
 	else if (colon != NULL && strcmp(line, "segments") == 0)
 		status = set_segments(template, lines, value, why);
+	else if (colon != NULL && strcmp(line, "lock-screen") == 0)
+		status = set_lock_screen(template, lines, value, why);
 	else
 		status = why_set(why, STATUS_CONFIG,
 		    "%s:%d: \"%s\" is neither \"subject: ...\" nor "
-		    "\"segments: ...\"; a line \"---\" must come before the "
-		    "text",
+		    "\"segments: ...\" nor \"lock-screen: ...\"; a line "
+		    "\"---\" must come before the text",
 		    lines->path, lines->number, line);
 	free(line);
 	return status;
@@ -233,6 +249,7 @@ template_free(struct template *template)
 	free(template->name);
 	free(template->path);
 	free(template->subject);
+	free(template->lock_screen);
 	mustache_free(template->subject_text);
 	mustache_free(template->sms);
 	mustache_free(template->email);

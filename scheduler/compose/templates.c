@@ -149,6 +149,24 @@ templates_find(struct templates *templates, const char *lang, const char *name,
 	return status;
 }
 
+enum status
+templates_find_for(struct templates *templates, const char *plan,
+    const char *lang, const char *name, const struct template **template,
+    struct why *why)
+{
+	enum status status = STATUS_NONE;
+	char *own;
+
+	if (plan != NULL && *plan != '\0') {
+		own = xasprintf("%s/%s", plan, name);
+		status = templates_find(templates, lang, own, template, why);
+		free(own);
+	}
+	return status == STATUS_NONE
+		   ? templates_find(templates, lang, name, template, why)
+		   : status;
+}
+
 bool
 templates_has(struct templates *templates, const char *lang, const char *name)
 {

@@ -78,8 +78,8 @@ walk_template(struct walk *walk, const char *name)
 	const struct template *above = walk->template;
 
 	if (walk->depth >= DEPTH ||
-	    templates_find(walk->templates, walk->lang, name, &walk->template,
-		NULL) != STATUS_OK) {
+	    templates_find_for(walk->templates, walk->plan->id, walk->lang,
+		name, &walk->template, NULL) != STATUS_OK) {
 		walk->template = above;
 		return;
 	}

@@ -82,8 +82,11 @@ const struct field reminder_fields[] = {
 	    .help = "1 most needed, 9 the first to be left out",
 	    REMINDER_AT(reminder.need), .min = 1, .max = 9 },
 	{ "unless", FIELD_TEXT,
-	    .help = "no_running: not for those who are not to run",
+	    .help = "no_running or nerve: not for those of whom it is so",
 	    REMINDER_AT(reminder.unless) },
+	{ "when", FIELD_TEXT,
+	    .help = "no_running or nerve: for those alone of whom it is so",
+	    REMINDER_AT(reminder.when) },
 	{ 0 },
 };
 

@@ -95,6 +95,15 @@ check_question(struct tree *tree, const config_setting_t *group,
 }
 
 static void
+check_trait(struct tree *tree, const config_setting_t *s, const char *name)
+{
+	if (name != NULL && trait_parse(name) == TRAIT__MAX)
+		tree_complain(tree, s, "is \"%s\", and can be \"%s\" or \"%s\"",
+		    name, trait_names[TRAIT_NO_RUNNING],
+		    trait_names[TRAIT_NERVE]);
+}
+
+static void
 check_reminder(struct tree *tree, const config_setting_t *group,
     const struct reminder *reminder)
 {
@@ -107,10 +116,12 @@ check_reminder(struct tree *tree, const config_setting_t *group,
 	    calendar_check(reminder->repeat, &why) != STATUS_OK)
 		tree_complain(
 		    tree, member(group, "repeat"), "can't be so: %s", why.text);
-	if (reminder->unless != NULL &&
-	    strcmp(reminder->unless, "no_running") != 0)
-		tree_complain(tree, member(group, "unless"),
-		    "is \"%s\", and can be \"no_running\"", reminder->unless);
+	check_trait(tree, member(group, "unless"), reminder->unless);
+	check_trait(tree, member(group, "when"), reminder->when);
+	if (reminder->when != NULL && reminder->unless != NULL &&
+	    strcmp(reminder->when, reminder->unless) == 0)
+		tree_complain(tree, member(group, "when"),
+		    "is what unless is too, so it is for nobody");
 }
 
 static void

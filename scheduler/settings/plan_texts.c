@@ -126,6 +126,7 @@ plan_check_texts(const struct plan *plan, const char *path,
 	struct plan_texts t = {
 		.check = { .templates = templates,
 		    .clinic = clinic,
+		    .plan = plan->id,
 		    .about_len = plan->about_len,
 		    .complaints = complaints },
 		.plan = plan,

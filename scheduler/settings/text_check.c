@@ -11,7 +11,13 @@
 #include "compose/message.h"
 
 /* The yes and no in what a patient can be. */
-enum { NO_RUNNING = 1, FIRST_QUESTION = 2, HAS_PAIN = 4, SHAPES = 8 };
+enum {
+	NO_RUNNING = 1,
+	FIRST_QUESTION = 2,
+	HAS_PAIN = 4,
+	NERVE = 8,
+	SHAPES = 16
+};
 
 /* The longest that one message came to. */
 struct longest {
@@ -107,6 +113,7 @@ compose_shapes(const struct text_check *check, const struct text_case *what,
     enum channel channel, struct longest *longest)
 {
 	struct patient_facts patient = { .name = LONG_NAME,
+		.plan = check->plan,
 		.stage_title = what->stage_title,
 		.asks = what->asks };
 	int count = combinations(check);
@@ -116,6 +123,7 @@ compose_shapes(const struct text_check *check, const struct text_case *what,
 		for (int shape = 0; shape < SHAPES; shape++) {
 			patient.no_running = (shape & NO_RUNNING) != 0;
 			patient.first_question = (shape & FIRST_QUESTION) != 0;
+			patient.nerve = (shape & NERVE) != 0;
 			patient.pain = shape & HAS_PAIN ? 10 : PAIN_NONE;
 			compose_once(check, what, channel, &patient, longest);
 		}

@@ -15,6 +15,7 @@
 struct text_check {
 	struct templates *templates;
 	const struct clinic_facts *clinic;
+	const char *plan; /* whose own texts come first; NULL: none's */
 	const struct plan_about *about; /* facts of the patient */
 	int about_len;
 	struct complaints *complaints;

@@ -62,6 +62,45 @@ patient_free(struct patient *patient)
 	*patient = (struct patient){ 0 };
 }
 
+static struct patient_fact *
+find_fact(const struct patient *patient, const char *key)
+{
+	for (int i = 0; i < patient->facts_len; i++)
+		if (strcmp(patient->facts[i].key, key) == 0)
+			return &patient->facts[i];
+	return NULL;
+}
+
+struct traits
+patient_traits(const struct patient *patient)
+{
+	const struct patient_fact *nerve = find_fact(patient, FACT_NERVE);
+	struct traits traits = { 0 };
+
+	traits.so[TRAIT_NO_RUNNING] = patient->no_running;
+	traits.so[TRAIT_NERVE] =
+	    nerve != NULL && strcmp(nerve->value, "yes") == 0;
+	return traits;
+}
+
+bool
+patient_set_fact(struct patient *patient, const char *key, const char *value)
+{
+	struct patient_fact *fact = find_fact(patient, key);
+
+	if (fact != NULL && strcmp(fact->value, value) == 0)
+		return false;
+	if (fact != NULL) {
+		replace_text(&fact->value, value);
+		return true;
+	}
+	patient->facts = xrealloc(patient->facts,
+	    (size_t)patient->facts_len + 1, sizeof(*patient->facts));
+	patient->facts[patient->facts_len++] =
+	    (struct patient_fact){ xstrdup(key), xstrdup(value) };
+	return true;
+}
+
 static enum patient_state
 column_before_stop(const struct query *q, int column)
 {

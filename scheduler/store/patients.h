@@ -9,6 +9,7 @@
 
 #include "base/civil.h"
 #include "base/secret.h"
+#include "care/plan.h"
 #include "store/store.h"
 
 enum patient_state {
@@ -67,6 +68,17 @@ struct patient {
 };
 void patient_free(struct patient *patient);
 void patient_list_free(struct patient *list, int len);
+
+/*
+ * What reminders are chosen by. "nerve" is a fact like those of enrolment, but
+ * an answer sets it: a leg symptom that was told of. A clinician may set it
+ * too, either way.
+ */
+#define FACT_NERVE "nerve" /* "yes" or "no" */
+struct traits patient_traits(const struct patient *patient);
+/* In the record alone. True where it said something else before. */
+bool patient_set_fact(
+    struct patient *patient, const char *key, const char *value);
 
 /* Insert both rows and the facts; ref, patient_id and enrolment_id are set in
  * the record. A ref that is taken is made anew. */

@@ -58,6 +58,7 @@ add_reminders(struct buffer *b, const struct reminder *list, int len)
 		add_whole(b, r->nudge_after_s);
 		add_whole(b, r->need);
 		add_text(b, r->unless);
+		add_text(b, r->when);
 	}
 }
 

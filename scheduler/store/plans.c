@@ -89,6 +89,7 @@ save_reminder(struct store *store, int64_t plan_id, const char *stage,
 	query_whole(q, ":nudge_after_s", reminder->nudge_after_s);
 	query_whole(q, ":need", reminder->need);
 	query_text(q, ":unless", reminder->unless);
+	query_text(q, ":when", reminder->when);
 	status = query_run(q, NULL, why);
 	if (status != STATUS_OK)
 		return status;

@@ -187,6 +187,7 @@ load_reminders(struct store *store, struct plans_row *row, struct why *why)
 			.nudge_after_s = query_column_whole(q, 6, 0),
 			.need = (int)query_column_whole(q, 7, 0),
 			.unless = query_column_copy(q, 8),
+			.when = query_column_copy(q, 9),
 		};
 	}
 	return ended(status);

@@ -79,6 +79,7 @@ CREATE TABLE reminder (
 	nudge_after_s INTEGER NOT NULL,	-- 0: no nudge
 	need INTEGER NOT NULL,		-- 1 most needed to 9
 	unless TEXT,
+	only_when TEXT,			-- for those alone of whom it is so
 	PRIMARY KEY (plan_id, stage, name)
 ) STRICT, WITHOUT ROWID;
 

@@ -157,12 +157,13 @@ static const char *const statements[SQL__MAX] = {
 	    " confirm FROM stage_rule WHERE plan_id = :plan",
 	[SQL_REMINDER_INSERT] =
 	    "INSERT INTO reminder (plan_id, stage, name, position, repeat,"
-	    " at_minute, asks, answer_within_s, nudge_after_s, need, unless)"
+	    " at_minute, asks, answer_within_s, nudge_after_s, need, unless,"
+	    " only_when)"
 	    " VALUES (:plan, :stage, :name, :position, :repeat, :at_minute,"
-	    " :asks, :answer_within_s, :nudge_after_s, :need, :unless)",
+	    " :asks, :answer_within_s, :nudge_after_s, :need, :unless, :when)",
 	[SQL_REMINDERS] =
 	    "SELECT stage, name, repeat, at_minute, asks, answer_within_s,"
-	    " nudge_after_s, need, unless FROM reminder"
+	    " nudge_after_s, need, unless, only_when FROM reminder"
 	    " WHERE plan_id = :plan ORDER BY stage, position",
 	[SQL_REMINDER_MESSAGE_INSERT] =
 	    "INSERT INTO reminder_message (plan_id, stage, reminder,"

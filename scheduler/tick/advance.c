@@ -127,20 +127,29 @@ note_answer(struct practice *practice, struct patient *patient,
     const struct reading_row *row, struct why *why)
 {
 	const struct reading *reading = &row->reading;
-	if (reading->leg == ANSWER_YES)
+	bool nerve = false;
+	if (reading->leg == ANSWER_YES) {
 		patient->leg_open = true;
+		nerve = patient_set_fact(patient, FACT_NERVE, "yes");
+	}
 	if (patient->stage_pain == PAIN_NONE && reading->pain != PAIN_NONE &&
 	    row->visit == patient->visit)
 		patient->stage_pain = reading->pain;
 	patient->watch_at = practice->now;
 	enum status status = patient_update(practice->store, patient, why);
+	if (status == STATUS_OK && nerve)
+		status = event_add(practice->store, practice->now,
+		    patient->patient_id, "branch", FACT_NERVE, why,
+		    "from now on the texts for an irritated nerve: a leg "
+		    "symptom was told of");
 	if (status == STATUS_OK && reading->leg == ANSWER_YES) {
 		struct alerting_topic topic = { .kind = ALERT_WORSENING,
 			.level = "notice",
 			.patient_id = patient->patient_id,
 			.topic = ALERTING_LEG,
-			.because = "new or worse symptoms in a leg: every "
-				   "step up waits until this is closed" };
+			.because = "tingling, weakness or the like, new or "
+				   "worse: every step up waits until this is "
+				   "closed" };
 		status = alerting_open(practice, &topic, NULL, why);
 	}
 	return status;

@@ -43,14 +43,6 @@ schedule_reminder(struct practice *practice, const struct patient *patient,
 	return status;
 }
 
-static bool
-left_out(const struct patient *patient, const struct reminder *reminder)
-{
-	return reminder->unless != NULL &&
-	       strcmp(reminder->unless, "no_running") == 0 &&
-	       patient->no_running;
-}
-
 enum status
 course_schedule(struct practice *practice, const struct patient *patient,
     bool always, struct why *why)
@@ -64,15 +56,12 @@ course_schedule(struct practice *practice, const struct patient *patient,
 		status = zone_open(patient->timezone, &zone, why);
 
 	for (int i = 0; status == STATUS_OK && i < stage->reminders_len; i++)
-		if (!left_out(patient, &stage->reminders[i]))
-			status = schedule_reminder(practice, patient, zone,
-			    stage->id, &stage->reminders[i], practice->now,
-			    why);
+		status = schedule_reminder(practice, patient, zone, stage->id,
+		    &stage->reminders[i], practice->now, why);
 	for (int i = 0; status == STATUS_OK && always && i < plan->always_len;
 	     i++)
-		if (!left_out(patient, &plan->always[i]))
-			status = schedule_reminder(practice, patient, zone, "",
-			    &plan->always[i], practice->now, why);
+		status = schedule_reminder(practice, patient, zone, "",
+		    &plan->always[i], practice->now, why);
 	zone_free(zone);
 	return status;
 }
@@ -91,7 +80,7 @@ course_schedule_next(struct practice *practice, const struct patient *patient,
 	/* A newer version of the plan may not have it any more. */
 	const struct reminder *found =
 	    plan_reminder(row->plan, *stage == '\0' ? NULL : stage, reminder);
-	if (found == NULL || left_out(patient, found))
+	if (found == NULL)
 		return schedule_drop(practice->store, patient->enrolment_id,
 		    stage, reminder, why);
 	status = zone_open(patient->timezone, &zone, why);
@@ -126,8 +115,12 @@ tell(struct practice *practice, const struct patient *patient,
 	char *name = course_stage_template(
 	    finished ? "finished" : step->to->id, step->act);
 	const struct template *template = NULL;
-	status =
-	    templates_find(templates, patient->language, name, &template, why);
+	const struct plan *plan = NULL;
+	const struct stage *stage = NULL;
+	status = practice_stage(practice, patient, &plan, &stage, why);
+	if (status == STATUS_OK)
+		status = templates_find_for(templates, plan->id,
+		    patient->language, name, &template, why);
 	if (status == STATUS_OK) {
 		struct outgoing outgoing = {
 			.kind =

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "care/kinds.h"
+#include "tick/course.h"
 
 #define MISSED_AT_ONCE 400 /* occurrences of one reminder after an outage */
 
@@ -112,6 +113,7 @@ forbidden(const struct patient *patient)
 static enum status
 find_candidates(struct practice *practice, struct due *due, struct why *why)
 {
+	struct traits traits = patient_traits(&due->patient);
 	due->list = xcalloc((size_t)due->schedule_len + 1, sizeof *due->list);
 	for (int i = 0; i < due->schedule_len; i++) {
 		const struct schedule *schedule = &due->schedule[i];
@@ -125,6 +127,16 @@ find_candidates(struct practice *practice, struct due *due, struct why *why)
 			enum status status = schedule_drop(practice->store,
 			    due->patient.enrolment_id, schedule->stage,
 			    schedule->reminder, why);
+			if (status != STATUS_OK)
+				return status;
+			continue;
+		}
+		/* Whom it is for may change with any answer: it is asked
+		 * when the slot has come, and there is none for others. */
+		if (!reminder_is_for(reminder, &traits)) {
+			enum status status = course_schedule_next(practice,
+			    &due->patient, schedule->stage, schedule->reminder,
+			    practice->now, why);
 			if (status != STATUS_OK)
 				return status;
 			continue;

@@ -14,13 +14,15 @@ static int
 needed_ahead(const struct practice *practice, const struct due *due, int need,
     struct date *dates)
 {
+	struct traits traits = patient_traits(&due->patient);
 	int len = 0;
 	for (int i = 0; i < due->schedule_len; i++) {
 		const struct schedule *schedule = &due->schedule[i];
 		const struct reminder *reminder = plan_reminder(due->plan,
 		    *schedule->stage == '\0' ? NULL : schedule->stage,
 		    schedule->reminder);
-		if (reminder == NULL || reminder->need >= need)
+		if (reminder == NULL || reminder->need >= need ||
+		    !reminder_is_for(reminder, &traits))
 			continue;
 		struct date from = *schedule->stage == '\0'
 				       ? due->patient.began_on

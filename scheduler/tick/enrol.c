@@ -150,6 +150,10 @@ find_about(const struct plans_row *row, const char *key, size_t len)
 	return NULL;
 }
 
+/* What every plan knows, whatever its texts name. */
+static struct plans_about nerve_about = { .key = FACT_NERVE,
+	.known = "yes no" };
+
 static enum status
 add_fact(const struct plans_row *row, const char *text, struct patient *patient,
     struct why *why)
@@ -159,7 +163,10 @@ add_fact(const struct plans_row *row, const char *text, struct patient *patient,
 		return why_set(why, STATUS_BAD_DATA,
 		    "--set \"%s\" is not KEY=VALUE", text);
 	size_t len = (size_t)(equals - text);
-	const struct plans_about *about = find_about(row, text, len);
+	const struct plans_about *about =
+	    len == strlen(FACT_NERVE) && strncmp(text, FACT_NERVE, len) == 0
+		? &nerve_about
+		: find_about(row, text, len);
 	if (about == NULL)
 		return why_set(why, STATUS_BAD_DATA,
 		    "--set %.*s: plan %s knows nothing of that name", (int)len,

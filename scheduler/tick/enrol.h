@@ -10,7 +10,7 @@
 
 #include "tick/practice.h"
 
-#define ENROL_FACTS 8
+#define ENROL_FACTS 9 /* those of a plan, and FACT_NERVE */
 
 /* As somebody wrote it; NULL where nothing was given. All text is lent. */
 struct enrolment_form {

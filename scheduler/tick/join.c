@@ -31,8 +31,8 @@ announcement(struct practice *practice, const struct due *due, char **name,
 	if (status == STATUS_OK && !told)
 		status = practice_templates(practice, &templates, why);
 	if (status == STATUS_OK && !told) {
-		status = templates_find(
-		    templates, due->patient.language, stage, &found, why);
+		status = templates_find_for(templates, due->plan->id,
+		    due->patient.language, stage, &found, why);
 		if (status == STATUS_NONE)
 			status = STATUS_OK;
 	}

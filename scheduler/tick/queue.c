@@ -29,17 +29,21 @@ patient_values(struct practice *practice, const struct patient *patient,
 	if (status != STATUS_OK)
 		return status;
 
+	struct traits traits = patient_traits(patient);
 	struct patient_facts facts = { .name = patient->name,
+		.plan = plan->id,
 		.stage_title = stage->title,
-		.no_running = patient->no_running,
+		.no_running = traits.so[TRAIT_NO_RUNNING],
+		.nerve = traits.so[TRAIT_NERVE],
 		.asks = outgoing->asks,
 		.pain = PAIN_NONE,
 		.pause_days = outgoing->pause_days };
 	int room = (int)(sizeof facts.about_keys / sizeof facts.about_keys[0]);
-	for (int i = 0; i < patient->facts_len && i < room; i++) {
-		facts.about_keys[i] = patient->facts[i].key;
-		facts.about_values[i] = patient->facts[i].value;
-		facts.about_len++;
+	for (int i = 0; i < patient->facts_len && facts.about_len < room; i++) {
+		if (strcmp(patient->facts[i].key, FACT_NERVE) == 0)
+			continue;
+		facts.about_keys[facts.about_len] = patient->facts[i].key;
+		facts.about_values[facts.about_len++] = patient->facts[i].value;
 	}
 
 	struct reading_row *last = NULL;

@@ -23,6 +23,7 @@ make_reminder(const char *id)
 	r->messages_len = 2;
 	r->repeat = xstrdup("FREQ=DAILY");
 	r->unless = xstrdup("no_running");
+	r->when = xstrdup("nerve");
 	return r;
 }
 
@@ -49,6 +50,47 @@ make_plan(void)
 	plan->always = make_reminder("keep-moving");
 	plan->always_len = 1;
 	return plan;
+}
+
+/* Whom a reminder is for. */
+static const struct {
+	const char *unless, *when;
+	bool plain, no_running, nerve, both; /* for those of whom that is so */
+} branches[] = {
+	{ NULL, NULL, true, true, true, true },
+	{ "no_running", NULL, true, false, true, false },
+	{ "nerve", NULL, true, true, false, false },
+	{ NULL, "nerve", false, false, true, true },
+	{ NULL, "no_running", false, true, false, true },
+	{ "no_running", "nerve", false, false, true, false },
+	/* of a later version of the program */
+	{ "left_handed", NULL, true, true, true, true },
+	{ NULL, "left_handed", false, false, false, false },
+};
+
+static bool
+is_for(size_t i, bool no_running, bool nerve)
+{
+	struct reminder r = { .unless = (char *)branches[i].unless,
+		.when = (char *)branches[i].when };
+	struct traits traits = { { 0 } };
+
+	traits.so[TRAIT_NO_RUNNING] = no_running;
+	traits.so[TRAIT_NERVE] = nerve;
+	return reminder_is_for(&r, &traits);
+}
+
+static void
+test_branch(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(branches) / sizeof(*branches); i++) {
+		assert_int_equal(is_for(i, false, false), branches[i].plain);
+		assert_int_equal(
+		    is_for(i, true, false), branches[i].no_running);
+		assert_int_equal(is_for(i, false, true), branches[i].nerve);
+		assert_int_equal(is_for(i, true, true), branches[i].both);
+	}
 }
 
 static void
@@ -88,6 +130,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_branch),
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_freed_whole),
 	};

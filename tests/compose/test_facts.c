@@ -95,7 +95,9 @@ test_patient(void **state)
 		.about_keys = { "aggravator" },
 		.about_values = { "sitting" },
 		.about_len = 1,
+		.plan = "low-back",
 		.no_running = true,
+		.nerve = true,
 		.asks = ASKS_PAIN,
 		.pain = 0 };
 	json_t *v = facts_values(CHANNEL_SMS, &clinic, &patient, NULL);
@@ -106,6 +108,8 @@ test_patient(void **state)
 	assert_true(json_is_true(
 	    json_object_get(json_object_get(v, "aggravator"), "sitting")));
 	assert_true(json_is_false(json_object_get(v, "can_run")));
+	assert_true(json_is_true(json_object_get(v, "nerve")));
+	assert_string_equal(text_of(v, "plan"), "low-back");
 	assert_true(json_is_true(json_object_get(asks, "pain")));
 	assert_true(json_is_false(json_object_get(asks, "settled")));
 	/* no pain is a score, too */
@@ -119,9 +123,10 @@ test_every_name_always(void **state)
 {
 	static const char *const all[] = { "first_name", "clinic",
 		"clinic_name", "phone", "emergency", "urgent", "crisis",
-		"hours", "stage_title", "can_run", "is_sms", "is_email", "asks",
-		"first_question", "has_pain", "pain", "alert_id", "ref",
-		"level", "kind", "because", "round", "again" };
+		"hours", "stage_title", "can_run", "nerve", "plan", "is_sms",
+		"is_email", "asks", "first_question", "has_pain", "pain",
+		"alert_id", "ref", "level", "kind", "because", "round",
+		"again" };
 	json_t *v = facts_values(CHANNEL_SMS, NULL, NULL, NULL);
 
 	(void)state;

@@ -130,6 +130,39 @@ test_email(void **state)
 	composed_free(&out);
 }
 
+/* The plan's own piece, within a text that all plans share. */
+static void
+test_a_plan_has_its_own(void **state)
+{
+	struct fixture *f = *state;
+	struct patient_facts patient = jane();
+	struct composed out = { 0 };
+	struct why why = { "" };
+
+	scratch_write(
+	    &f->s, "en/knee/net.md", "subject: A\n---\nHot? {{plan}}");
+	scratch_write(&f->s, "en/shared.md", "subject: S\n---\nGo.\n{{> net}}");
+	scratch_write(&f->s, "es/net.md", "subject: N\n---\nLlame.");
+	patient.plan = "knee";
+	assert_int_equal(
+	    compose(f, "en", CHANNEL_SMS, &patient, "shared", NULL, &out, &why),
+	    STATUS_OK);
+	assert_string_equal(out.body, "Go.\nHot? knee");
+	composed_free(&out);
+	/* The right words in the wrong language, not the other way round. */
+	assert_int_equal(
+	    compose(f, "es", CHANNEL_SMS, &patient, "shared", NULL, &out, &why),
+	    STATUS_OK);
+	assert_string_equal(out.body, "Go.\nHot? knee");
+	composed_free(&out);
+	patient.plan = "neck";
+	assert_int_equal(
+	    compose(f, "en", CHANNEL_SMS, &patient, "shared", NULL, &out, &why),
+	    STATUS_OK);
+	assert_string_equal(out.body, "Go.\nNumb? Call 999.");
+	composed_free(&out);
+}
+
 /* A fact that no text knows: the texts of all known ones stay away. */
 static void
 test_other_values_are_false(void **state)
@@ -327,6 +360,8 @@ main(void)
 		    test_typography_costs_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    test_a_name_is_only_a_name, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    test_a_plan_has_its_own, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    test_languages, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(

@@ -227,7 +227,12 @@ static const struct {
 	{ "FREQ=WEEKLY;BYDAY=SA", "FREQ=DAILY;COUNT=3",
 	    "back.cfg:16: stages.reminders.repeat can't be so" },
 	{ "\"no_running\"", "\"raining\"",
-	    "back.cfg:17: stages.reminders.unless is \"raining\"" },
+	    "back.cfg:17: stages.reminders.unless is \"raining\", and can be "
+	    "\"no_running\" or \"nerve\"" },
+	{ "unless = \"no_running\"", "when = \"nerv\"",
+	    "back.cfg:17: stages.reminders.when is \"nerv\", and can be" },
+	{ "need = 7;", "when = \"no_running\";",
+	    "back.cfg:17: stages.reminders.when is what unless is too" },
 
 	/* questions */
 	{ "asks = \"pain\"", "asks = \"mood\"",

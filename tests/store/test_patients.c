@@ -44,6 +44,26 @@ set_fact(struct patient *p, const char *key, const char *value)
 	p->facts_len = (int)n;
 }
 
+static void
+test_traits(void **state)
+{
+	struct patient p = { .no_running = true };
+	struct traits t = patient_traits(&p);
+
+	(void)state;
+	assert_true(t.so[TRAIT_NO_RUNNING]);
+	assert_false(t.so[TRAIT_NERVE]);
+	set_fact(&p, "aggravator", "sitting");
+	assert_true(patient_set_fact(&p, FACT_NERVE, "yes"));
+	assert_false(patient_set_fact(&p, FACT_NERVE, "yes"));
+	assert_true(patient_traits(&p).so[TRAIT_NERVE]);
+	assert_true(patient_set_fact(&p, FACT_NERVE, "no"));
+	assert_false(patient_traits(&p).so[TRAIT_NERVE]);
+	assert_int_equal(p.facts_len, 2);
+	assert_string_equal(p.facts[0].value, "sitting");
+	patient_free(&p);
+}
+
 /* Every member other than what it is in a new patient. */
 static void
 fill_all(struct patient *p)
@@ -421,6 +441,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_traits),
 		IN_A_CLINIC(test_written_and_read),
 		IN_A_CLINIC(test_facts_are_replaced),
 		IN_A_CLINIC(test_a_reference_that_is_taken_is_made_anew),

@@ -49,7 +49,8 @@ fill_reminders(struct example *e)
 		.asks = ASKS_SETTLED,
 		.answer_within_s = 1,
 		.need = 9,
-		.unless = "no_running" };
+		.unless = "no_running",
+		.when = "nerve" };
 	e->always[0] = (struct reminder){ .id = "move",
 		.messages = e->tips,
 		.messages_len = 2,
@@ -185,6 +186,7 @@ same_reminders(
 		assert_int_equal(a[i].nudge_after_s, b[i].nudge_after_s);
 		assert_int_equal(a[i].need, b[i].need);
 		same_text(a[i].unless, b[i].unless);
+		same_text(a[i].when, b[i].when);
 	}
 }
 
@@ -304,6 +306,11 @@ change_unless(struct example *e)
 	e->calm[1].unless = NULL;
 }
 static void
+change_when(struct example *e)
+{
+	e->calm[1].when = NULL;
+}
+static void
 drop_always(struct example *e)
 {
 	e->plan.always_len = 0;
@@ -344,6 +351,7 @@ test_only_a_change_is_a_new_version(void **state)
 		{ change_asks, true },
 		{ change_turns, true },
 		{ change_unless, true },
+		{ change_when, true },
 		{ drop_always, true },
 	};
 	struct fixture *f = *state;
