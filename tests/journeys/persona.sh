@@ -19,11 +19,11 @@ declare -A SEEN=()
 question_of()
 {
 	case $1 in
-	*"one number is enough."*) ;; # a nudge
-	*"Worst pain today"*) echo pain ;;
-	*"SAME, BETTER or WORSE"*) echo settled ;;
-	*"DONE or NOT TODAY"*) echo "done" ;;
-	*"Reply NO, or tell us"*) echo leg ;;
+	*"one number is enough."* | *"una cifra es suficiente"*) ;; # a nudge
+	*"Worst pain today"* | *"peor dolor de hoy, de 0"*) echo pain ;;
+	*"SAME, BETTER or WORSE"* | *"IGUAL, MEJOR o PEOR"*) echo settled ;;
+	*"DONE or NOT TODAY"* | *"HECHO u HOY NO"*) echo "done" ;;
+	*"Reply NO, or"* | *"Responda NO, o"*) echo leg ;;
 	esac
 }
 
