@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "store/plans.h"
 
-#define WEEK_S (7 * 24 * INT64_C(3600))
+#define WEEK_S INT64_C(604800)
 
 static enum status
 find_plan(struct store *store, struct review *review, int64_t plan_id,
@@ -116,29 +116,69 @@ judge(const struct review_ask *ask, const struct review_rows *rows,
 	return attention_judge(&facts);
 }
 
+/* Figures, stage and need of one patient, as of an instant. */
 static enum status
-fill_patient(struct store *store, struct review *review,
-    struct review_patient *p, int64_t as_of_at, struct why *why)
+fill_patient(struct store *store, const struct review_ask *ask,
+    const struct review_rows *rows, struct review_patient *p, int64_t as_of_at,
+    struct why *why)
 {
-	const struct stretch *stretch = &review->ask.stretch;
-	enum status status =
-	    find_plan(store, review, p->who->plan_id, &p->plan, why);
+	const struct stretch *stretch = &ask->stretch;
+	enum status status = place_in_stage(store, ask, p, why);
 
-	p->rows = review_rows_of(&review->rows, p->who->patient_id);
-	if (status == STATUS_OK)
-		status = place_in_stage(store, &review->ask, p, why);
 	if (status != STATUS_OK)
 		return status;
 	adherence_of(&p->rows, stretch, &p->figures);
 	p->days_on_plan =
 	    (int)(date_days(stretch->to) - date_days(p->who->began_on));
 	p->joined = date_compare(p->who->began_on, stretch->from) >= 0;
+	p->moved = p->figures.moves > 0;
 	for (int i = 0; i < p->rows.moves_len; i++)
-		p->finished |= p->rows.moves[i].at < stretch->until_at &&
+		p->finished |= p->rows.moves[i].at >= stretch->from_at &&
+			       p->rows.moves[i].at < stretch->until_at &&
 			       strcmp(p->rows.moves[i].act, "finish") == 0;
 	p->finishing = is_finishing(p);
-	p->attention = judge(&review->ask, &review->rows, p, as_of_at);
+	p->attention = judge(ask, rows, p, as_of_at);
 	return STATUS_OK;
+}
+
+/* The last score before an instant within the rows at hand, or PAIN_NONE. */
+static int
+pain_before(const struct adherence_rows *rows, int64_t at)
+{
+	int pain = PAIN_NONE;
+
+	for (int i = 0; i < rows->readings_len; i++) {
+		const struct week_reading *r = &rows->readings[i];
+
+		if (r->at < at && r->verified && r->pain != PAIN_NONE)
+			pain = r->pain;
+	}
+	return pain;
+}
+
+/* What would have been said when the stretch before ended: who needs a person
+ * only since then is marked. */
+static enum status
+compare_with_before(struct store *store, const struct review *review,
+    struct review_patient *p, struct why *why)
+{
+	struct review_ask ask = review->ask;
+	struct week_patient who = *p->who;
+	struct review_patient was = { .who = &who, .plan = p->plan };
+	enum status status;
+
+	ask.stretch = stretch_before(ask.zone, &ask.stretch);
+	was.rows = review_rows_of(&review->rows, who.patient_id, true);
+	who.last_pain = pain_before(&was.rows, ask.stretch.from_at);
+	was.attention.kind = ATTENTION__NONE;
+	status = date_compare(who.began_on, ask.stretch.to) > 0
+		     ? STATUS_OK
+		     : fill_patient(store, &ask, &review->rows, &was,
+			   ask.stretch.until_at, why);
+	p->is_new = p->attention.kind < was.attention.kind;
+	p->was_needing = p->attention.kind == ATTENTION__NONE &&
+			 was.attention.kind != ATTENTION__NONE;
+	return status;
 }
 
 static bool
@@ -160,61 +200,6 @@ by_need(const void *a, const void *b)
 	int order = attention_compare(&x->attention, &y->attention);
 
 	return order != 0 ? order : strcmp(x->who->ref, y->who->ref);
-}
-
-static enum status
-load(struct store *store, struct review *review, int64_t as_of_at,
-    struct why *why)
-{
-	enum status status = review_rows_load(store, review->ask.zone,
-	    &review->ask.stretch, review->ask.patient_id, &review->rows, why);
-	int len = review->rows.patients_len;
-
-	if (status == STATUS_OK)
-		review->patients =
-		    xcalloc((size_t)len + 1, sizeof(*review->patients));
-	for (int i = 0; i < len && status == STATUS_OK; i++) {
-		struct review_patient *p = &review->patients[review->len];
-
-		*p =
-		    (struct review_patient){ .who = &review->rows.patients[i] };
-		status = fill_patient(store, review, p, as_of_at, why);
-		if (status == STATUS_OK && is_asked_for(&review->ask, p))
-			review->len++;
-	}
-	return status;
-}
-
-static int
-by_patient(const void *a, const void *b)
-{
-	int64_t x = ((const struct review_patient *)a)->who->patient_id;
-	int64_t y = ((const struct review_patient *)b)->who->patient_id;
-
-	return (x > y) - (x < y);
-}
-
-/* Mark those who need a person and did not when the stretch before ended. */
-static enum status
-compare_with_before(struct store *store, struct review *review, struct why *why)
-{
-	struct review before = { .ask = review->ask };
-	enum status status;
-
-	before.ask.stretch =
-	    stretch_before(review->ask.zone, &review->ask.stretch);
-	status = load(store, &before, before.ask.stretch.until_at, why);
-	for (int i = 0; i < review->len && status == STATUS_OK; i++) {
-		struct review_patient *p = &review->patients[i];
-		const struct review_patient *was = bsearch(p, before.patients,
-		    (size_t)before.len, sizeof(*p), by_patient);
-
-		p->is_new =
-		    p->attention.kind != ATTENTION__NONE &&
-		    (was == NULL || was->attention.kind > p->attention.kind);
-	}
-	review_free(&before);
-	return status;
 }
 
 /* Of the newest week it is said who needs a person now; of an older one, who
@@ -243,15 +228,50 @@ add_words(struct store *store, struct review *review, struct why *why)
 	return status;
 }
 
+static enum status
+add_patient(struct store *store, struct review *review,
+    const struct week_patient *who, struct why *why)
+{
+	struct review_patient *p = &review->patients[review->len];
+	enum status status;
+
+	*p = (struct review_patient){ .who = who };
+	status = find_plan(store, review, who->plan_id, &p->plan, why);
+	if (status != STATUS_OK || !is_asked_for(&review->ask, p))
+		return status;
+	p->rows = review_rows_of(&review->rows, who->patient_id, false);
+	status = fill_patient(
+	    store, &review->ask, &review->rows, p, as_of(&review->ask), why);
+	if (status == STATUS_OK)
+		status = compare_with_before(store, review, p, why);
+	if (status == STATUS_OK)
+		review->len++;
+	return status;
+}
+
+static enum status
+load(struct store *store, struct review *review, struct why *why)
+{
+	enum status status = review_rows_load(store, review->ask.zone,
+	    &review->ask.stretch, review->ask.patient_id, &review->rows, why);
+	int len = review->rows.patients_len;
+
+	if (status == STATUS_OK)
+		review->patients =
+		    xcalloc((size_t)len + 1, sizeof(*review->patients));
+	for (int i = 0; i < len && status == STATUS_OK; i++)
+		status =
+		    add_patient(store, review, &review->rows.patients[i], why);
+	return status;
+}
+
 enum status
 review_make(struct store *store, const struct review_ask *ask,
     struct review *review, struct why *why)
 {
 	struct review r = { .ask = *ask };
-	enum status status = load(store, &r, as_of(ask), why);
+	enum status status = load(store, &r, why);
 
-	if (status == STATUS_OK)
-		status = compare_with_before(store, &r, why);
 	if (status == STATUS_OK) {
 		qsort(r.patients, (size_t)r.len, sizeof(*r.patients), by_need);
 		while (r.needing < r.len &&

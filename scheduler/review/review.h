@@ -42,7 +42,9 @@ struct review_patient {
 	struct attention attention; /* who needs a person, and why */
 	char *words; /* the patient's last ones; or NULL */
 	int64_t words_at;
-	bool is_new; /* needs a person, and did not a week earlier */
+	bool is_new; /* needs a person, and did less or not a week earlier */
+	bool was_needing; /* does not now, and did then */
+	bool moved; /* between stages, in the stretch */
 	bool joined; /* began in the stretch */
 	bool finishing; /* will end the plan soon */
 	bool finished; /* ended it in the stretch */

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#define LATE_S (7 * 24 * INT64_C(3600)) /* answers that still count */
+#define LATE_S INT64_C(604800) /* answers that still count */
 
 /* An answer to no question of a day is of the day on which it came. */
 static void
@@ -20,39 +20,83 @@ date_readings(const struct zone *zone, struct review_rows *rows)
 	}
 }
 
+/* From the Monday eight weeks back, or the stretch's own first day where that
+ * is earlier. */
+static struct stretch
+window_of(const struct zone *zone, const struct stretch *stretch)
+{
+	struct date monday = date_from_days(
+	    date_days(date_week_start(stretch->to)) - 7 * (ROWS_WEEKS - 1));
+
+	if (date_compare(stretch->from, monday) < 0)
+		monday = stretch->from;
+	return stretch_make(zone, monday, stretch->to);
+}
+
+/* What reaches back over the window. */
+static enum status
+load_window(struct store *store, struct review_rows *r, int64_t patient_id,
+    struct why *why)
+{
+	struct week_span span = { r->window.from_at, r->window.until_at,
+		patient_id };
+	struct week_span longer = { r->window.from_at,
+		r->window.until_at + LATE_S, patient_id };
+	enum status status =
+	    week_questions(store, &span, &r->questions, &r->questions_len, why);
+
+	if (status == STATUS_OK)
+		status = week_readings(
+		    store, &longer, &r->readings, &r->readings_len, why);
+	if (status == STATUS_OK)
+		status = week_days(store, r->window.from, r->window.to,
+		    patient_id, &r->days, &r->days_len, why);
+	if (status == STATUS_OK)
+		status =
+		    week_moves(store, &span, &r->moves, &r->moves_len, why);
+	return status;
+}
+
+/* What is of the stretch, and of the one before it. */
+static enum status
+load_stretch(struct store *store, const struct stretch *stretch,
+    const struct stretch *before, int64_t patient_id, struct review_rows *r,
+    struct why *why)
+{
+	struct week_span span = { stretch->from_at, stretch->until_at,
+		patient_id };
+	struct week_span earlier = { before->from_at, before->until_at,
+		patient_id };
+	enum status status =
+	    week_patients(store, &span, &r->patients, &r->patients_len, why);
+
+	if (status == STATUS_OK)
+		status = alert_between(store, earlier.from_at, span.until_at,
+		    patient_id, &r->alerts, &r->alerts_len, why);
+	if (status == STATUS_OK)
+		status = week_waiting(
+		    store, patient_id, &r->waiting, &r->waiting_len, why);
+	if (status == STATUS_OK)
+		status = week_failures(
+		    store, &span, &r->failures, &r->failures_len, why);
+	if (status == STATUS_OK)
+		status = week_failures(store, &earlier, &r->failures_before,
+		    &r->failures_before_len, why);
+	return status;
+}
+
 enum status
 review_rows_load(struct store *store, const struct zone *zone,
     const struct stretch *stretch, int64_t patient_id, struct review_rows *rows,
     struct why *why)
 {
-	struct week_span span = { stretch->from_at, stretch->until_at,
-		patient_id };
-	struct week_span longer = { stretch->from_at,
-		stretch->until_at + LATE_S, patient_id };
-	struct review_rows r = { 0 };
-	enum status status =
-	    week_patients(store, &span, &r.patients, &r.patients_len, why);
+	struct review_rows r = { .window = window_of(zone, stretch) };
+	struct stretch before = stretch_before(zone, stretch);
+	enum status status = load_window(store, &r, patient_id, why);
 
 	if (status == STATUS_OK)
-		status = week_questions(
-		    store, &span, &r.questions, &r.questions_len, why);
-	if (status == STATUS_OK)
-		status = week_readings(
-		    store, &longer, &r.readings, &r.readings_len, why);
-	if (status == STATUS_OK)
-		status = week_days(store, stretch->from, stretch->to,
-		    patient_id, &r.days, &r.days_len, why);
-	if (status == STATUS_OK)
-		status = week_moves(store, &span, &r.moves, &r.moves_len, why);
-	if (status == STATUS_OK)
-		status = alert_between(store, span.from_at, span.until_at,
-		    patient_id, &r.alerts, &r.alerts_len, why);
-	if (status == STATUS_OK)
-		status = week_waiting(
-		    store, patient_id, &r.waiting, &r.waiting_len, why);
-	if (status == STATUS_OK)
-		status = week_failures(
-		    store, &span, &r.failures, &r.failures_len, why);
+		status =
+		    load_stretch(store, stretch, &before, patient_id, &r, why);
 	if (status != STATUS_OK) {
 		review_rows_free(&r);
 		return status;
@@ -73,6 +117,7 @@ review_rows_free(struct review_rows *rows)
 	alert_list_free(rows->alerts, rows->alerts_len);
 	week_waiting_free(rows->waiting, rows->waiting_len);
 	free(rows->failures);
+	free(rows->failures_before);
 	*rows = (struct review_rows){ 0 };
 }
 
@@ -124,7 +169,7 @@ part(struct list list, int64_t patient_id, int *len)
 }
 
 struct adherence_rows
-review_rows_of(const struct review_rows *rows, int64_t patient_id)
+review_rows_of(const struct review_rows *rows, int64_t patient_id, bool before)
 {
 	struct adherence_rows of = { 0 };
 
@@ -136,8 +181,10 @@ review_rows_of(const struct review_rows *rows, int64_t patient_id)
 	of.moves =
 	    part(LIST(rows, moves, week_move), patient_id, &of.moves_len);
 	of.alerts = part(LIST(rows, alerts, alert), patient_id, &of.alerts_len);
-	of.failures = part(
-	    LIST(rows, failures, week_failure), patient_id, &of.failures_len);
+	of.failures = before ? part(LIST(rows, failures_before, week_failure),
+				   patient_id, &of.failures_len)
+			     : part(LIST(rows, failures, week_failure),
+				   patient_id, &of.failures_len);
 	return of;
 }
 

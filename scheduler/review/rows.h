@@ -3,14 +3,19 @@
  *	rows - everything the store has of a stretch of days, read once
  *
  * A list a kind, each in the order of the patients; each found by an index on
- * the time or, for a single patient, on the patient.
+ * the time or, for a single patient, on the patient. Questions, readings, days
+ * and moves reach eight weeks back, for the course of things: that is a bound
+ * of its own, and not the clinic's history.
  */
 #ifndef REVIEW_ROWS_H
 #define REVIEW_ROWS_H
 
 #include "review/adherence.h"
 
+#define ROWS_WEEKS 8 /* those of the stretch included */
+
 struct review_rows {
+	struct stretch window; /* from eight weeks back to the stretch's end */
 	struct week_patient *patients;
 	int patients_len;
 	struct week_question *questions;
@@ -21,12 +26,14 @@ struct review_rows {
 	int days_len;
 	struct week_move *moves; /* until now */
 	int moves_len;
-	struct alert *alerts; /* of the stretch, and whatever is not closed */
+	struct alert *alerts; /* of it and the one before, or not closed */
 	int alerts_len;
 	struct week_waiting *waiting; /* now */
 	int waiting_len;
 	struct week_failure *failures;
 	int failures_len;
+	struct week_failure *failures_before; /* in the stretch before */
+	int failures_before_len;
 };
 
 /* patient_id 0: everybody. On failure nothing is left to free. */
@@ -35,9 +42,10 @@ enum status review_rows_load(struct store *store, const struct zone *zone,
     struct review_rows *rows, struct why *why);
 void review_rows_free(struct review_rows *rows);
 
-/* What of it is one patient's; lent. */
+/* What of it is one patient's; lent. Failures are those of the stretch, or of
+ * the one before. */
 struct adherence_rows review_rows_of(
-    const struct review_rows *rows, int64_t patient_id);
+    const struct review_rows *rows, int64_t patient_id, bool before);
 const struct week_waiting *review_rows_waiting(
     const struct review_rows *rows, int64_t patient_id, int *len);
 

@@ -18,32 +18,31 @@ totals_per_cent(int part, int whole)
 	return (int)(((int64_t)part * 200 + whole) / (2 * (int64_t)whole));
 }
 
-/* Scores heard, counted: of everybody, and by weeks since enrolment. */
+/* How often each score was heard. */
 struct heard {
-	int all[11];
-	int weeks[TOTALS_WEEKS][11];
+	int times[11];
 };
 
 static int
-count(const int scores[11])
+count(const struct heard *heard)
 {
 	int n = 0;
 
-	for (int i = 0; i < 11; i++)
-		n += scores[i];
+	for (int pain = 0; pain < 11; pain++)
+		n += heard->times[pain];
 	return n;
 }
 
 /* In halves, or PAIN_NONE. */
 static int
-median(const int scores[11])
+median(const struct heard *heard)
 {
-	int n = count(scores), low = -1, high = -1, seen = 0;
+	int n = count(heard), low = -1, high = -1, seen = 0;
 
 	if (n == 0)
 		return PAIN_NONE;
 	for (int pain = 0; pain < 11; pain++) {
-		seen += scores[pain];
+		seen += heard->times[pain];
 		if (low < 0 && seen > (n - 1) / 2)
 			low = pain;
 		if (high < 0 && seen > n / 2)
@@ -52,11 +51,12 @@ median(const int scores[11])
 	return low + high;
 }
 
+/* The scores that one patient gave in a stretch, added to those of it and,
+ * where weeks is not NULL, to those of the weeks since enrolment. */
 static void
-hear(const struct review *review, const struct review_patient *patient,
-    struct heard *heard)
+hear(const struct review_patient *patient, const struct stretch *stretch,
+    const struct zone *zone, struct heard *all, struct heard *weeks)
 {
-	const struct stretch *stretch = &review->ask.stretch;
 	int64_t began = date_days(patient->who->began_on);
 
 	for (int i = 0; i < patient->rows.readings_len; i++) {
@@ -66,14 +66,14 @@ hear(const struct review *review, const struct review_patient *patient,
 		if (r->at < stretch->from_at || r->at >= stretch->until_at ||
 		    !r->verified || r->pain < 0 || r->pain > 10)
 			continue;
-		week = (date_days(zone_local(review->ask.zone, r->at).date) -
-			   began) /
-		       7;
+		all->times[r->pain]++;
+		if (weeks == NULL)
+			continue;
+		week = (date_days(zone_local(zone, r->at).date) - began) / 7;
 		if (week >= TOTALS_WEEKS)
 			week = TOTALS_WEEKS - 1;
 		if (week >= 0)
-			heard->weeks[week][r->pain]++;
-		heard->all[r->pain]++;
+			weeks[week].times[r->pain]++;
 	}
 }
 
@@ -186,21 +186,18 @@ add_gateways(struct store *store, const struct week_span *span,
 	return status;
 }
 
-enum status
-totals_make(struct store *store, struct review *review, struct why *why)
-{
-	struct review_totals *t = &review->totals;
-	struct week_span span = { review->ask.stretch.from_at,
-		review->ask.stretch.until_at, 0 };
-	struct heard heard = { 0 };
-	enum status status;
+static const struct adherence nothing = { .pain_first = PAIN_NONE,
+	.pain_last = PAIN_NONE,
+	.pain_most = PAIN_NONE,
+	.pain_median = PAIN_NONE,
+	.taken_after_s = -1 };
 
-	*t = (struct review_totals){ .patients = review->len,
-		.needing = review->needing,
-		.sum = { .pain_first = PAIN_NONE,
-		    .pain_last = PAIN_NONE,
-		    .pain_most = PAIN_NONE,
-		    .taken_after_s = -1 } };
+static void
+add_patients(struct review_totals *t, const struct review *review)
+{
+	struct heard all = { 0 }, weeks[TOTALS_WEEKS] = { 0 };
+
+	t->sum = nothing;
 	for (int i = 0; i < review->len; i++) {
 		const struct review_patient *p = &review->patients[i];
 
@@ -208,13 +205,53 @@ totals_make(struct store *store, struct review *review, struct why *why)
 		t->finished += p->finished;
 		add(&t->sum, &p->figures);
 		count_stage(t, p);
-		hear(review, p, &heard);
+		hear(p, &review->ask.stretch, review->ask.zone, &all, weeks);
 	}
-	t->sum.pain_median = median(heard.all);
+	t->sum.pain_median = median(&all);
 	for (int i = 0; i < TOTALS_WEEKS; i++) {
-		t->median[i] = median(heard.weeks[i]);
-		t->scores[i] = count(heard.weeks[i]);
+		t->median[i] = median(&weeks[i]);
+		t->scores[i] = count(&weeks[i]);
 	}
+}
+
+/* The weeks that lead up to this one, of the patients that are on the page. */
+static void
+add_weeks(struct review_totals *t, const struct review *review)
+{
+	const struct stretch *window = &review->rows.window;
+
+	t->weeks_len = stretch_weeks(window);
+	t->weeks = xcalloc((size_t)t->weeks_len, sizeof(*t->weeks));
+	for (int n = 0; n < t->weeks_len; n++) {
+		struct totals_week *week = &t->weeks[n];
+		struct heard all = { 0 };
+
+		week->stretch = stretch_week(review->ask.zone, window, n);
+		week->sum = nothing;
+		for (int i = 0; i < review->len; i++) {
+			const struct review_patient *p = &review->patients[i];
+			struct adherence a;
+
+			adherence_of(&p->rows, &week->stretch, &a);
+			add(&week->sum, &a);
+			hear(p, &week->stretch, review->ask.zone, &all, NULL);
+		}
+		week->sum.pain_median = median(&all);
+	}
+}
+
+enum status
+totals_make(struct store *store, struct review *review, struct why *why)
+{
+	struct review_totals *t = &review->totals;
+	struct week_span span = { review->ask.stretch.from_at,
+		review->ask.stretch.until_at, 0 };
+	enum status status;
+
+	*t = (struct review_totals){ .patients = review->len,
+		.needing = review->needing };
+	add_patients(t, review);
+	add_weeks(t, review);
 	status = add_gateways(store, &span, t, why);
 	if (status == STATUS_OK)
 		status = week_ticks(store, &span, &t->ticks, why);
@@ -225,6 +262,7 @@ void
 totals_free(struct review_totals *totals)
 {
 	free(totals->stages);
+	free(totals->weeks);
 	free(totals->gateways);
 	*totals = (struct review_totals){ 0 };
 }

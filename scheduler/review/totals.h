@@ -24,6 +24,12 @@ struct totals_gateway {
 	int64_t failures; /* to patients */
 };
 
+/* One calendar week of those that lead up to the stretch. */
+struct totals_week {
+	struct stretch stretch;
+	struct adherence sum;
+};
+
 struct review_totals {
 	int patients;
 	int joined;
@@ -35,6 +41,8 @@ struct review_totals {
 	/* Halves of the median score, by whole weeks since enrolment. */
 	int median[TOTALS_WEEKS]; /* or PAIN_NONE */
 	int scores[TOTALS_WEEKS]; /* that it is the median of */
+	struct totals_week *weeks; /* owned; the last is the stretch's */
+	int weeks_len;
 	struct totals_gateway *gateways; /* owned */
 	int gateways_len;
 	struct week_ticks ticks;
