@@ -47,7 +47,8 @@ SRC = $(sort $(wildcard scheduler/*.c scheduler/*/*.c))
 OBJ = $(SRC:%.c=$(O)/%.o)
 # A file as a string of C.
 AS_C = sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/'
-GEN = $(B)/gen/store/schema_sql.h $(B)/gen/store/migrations_sql.h
+GEN = $(B)/gen/store/schema_sql.h $(B)/gen/store/migrations_sql.h \
+	$(B)/gen/review/page_css.h
 # Each leads to the version that is its name: 2.sql, 3.sql, ...
 MIGRATIONS = $(shell ls scheduler/store/migrations/*.sql 2>/dev/null | sort -V)
 LIB = $(O)/libkeepmoving.a
@@ -110,6 +111,10 @@ $(B)/gen/store/migrations_sql.h: $(MIGRATIONS) scheduler/store/migrations
 		version=$${file##*/}; echo "{ $${version%.sql},"; \
 		$(AS_C) $$file; echo '},'; done; \
 	echo '{ 0, NULL } };'; } >$@
+
+$(B)/gen/review/page_css.h: scheduler/review/page.css
+	@mkdir -p $(@D)
+	{ echo 'static const char page_css[] ='; $(AS_C) $<; echo ';'; } >$@
 
 $(TEST_LIB): $(TEST_HELP:%.c=$(O)/%.o)
 	@mkdir -p $(@D)

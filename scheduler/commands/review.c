@@ -2,98 +2,73 @@
  * review - the week of the clinic: whom to call, and why
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "commands/review_days.h"
 #include "commands/verbs.h"
 #include "review/forms.h"
 
-typedef void form_writer(
-    FILE *out, const struct review *review, const struct form_options *options);
+#define COURSE_WEEKS 10 /* that the chart of one patient shows */
+#define COURSE_DAYS 3660 /* of one patient alone, at most: ten years */
 
-static const struct {
+/* A form, and whether it has a part for each week of a longer stretch. */
+struct form {
 	const char *name;
-	form_writer *write;
-} forms[] = {
-	{ "text", form_text },
-	{ "json", form_json },
+	void (*write)(FILE *out, const struct review *review,
+	    const struct form_options *options);
+	void (*head)(FILE *out);
+};
+
+static const struct form forms[] = {
+	{ "text", form_text, NULL },
+	{ "html", form_html, NULL },
+	{ "csv", form_csv_rows, form_csv_head },
+	{ "json", form_json, NULL },
 };
 
 static enum status
-find_form(const char *name, form_writer **write, struct why *why)
+find_form(const char *name, const struct form **form, struct why *why)
 {
+	*form = &forms[0];
+	if (name == NULL)
+		return STATUS_OK;
 	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
 		if (strcmp(forms[i].name, name) == 0) {
-			*write = forms[i].write;
+			*form = &forms[i];
 			return STATUS_OK;
 		}
-	return why_set(
-	    why, STATUS_BAD_DATA, "\"%s\" is no format: text or json", name);
-}
-
-/* The last whole week before a day. */
-static struct date
-last_monday(struct date today)
-{
-	return date_from_days(date_days(date_week_start(today)) - 7);
-}
-
-static struct date
-days_later(struct date date, int days)
-{
-	return date_from_days(date_days(date) + days);
+	return why_set(why, STATUS_BAD_DATA,
+	    "\"%s\" is no format: text, html, csv or json", name);
 }
 
 static enum status
-read_range(const struct arguments *arguments, struct date today,
-    struct date *from, struct date *to, struct why *why)
+read_patient(struct session *session, const char *ref, struct review_ask *ask,
+    struct date *since, struct why *why)
 {
-	const char *first = argument(arguments, "from");
-	const char *last = argument(arguments, "to");
-	enum status status = STATUS_OK;
-	*to = today;
-	if (first == NULL)
-		return why_set(why, STATUS_USAGE,
-		    "--to says until when; --from must say since when");
-	status = date_parse(first, from, why);
-	if (status == STATUS_OK && last != NULL)
-		status = date_parse(last, to, why);
-	if (status == STATUS_OK && date_compare(*from, today) <= 0 &&
-	    date_compare(*from, *to) > 0)
-		status =
-		    why_set(why, STATUS_BAD_DATA, "--from %s is after --to %s",
-			first, last != NULL ? last : "today");
+	struct patient patient = { 0 };
+	enum status status = session_patient(session, ref, &patient, why);
+	ask->patient_id = patient.patient_id;
+	*since = patient.began_on;
+	patient_free(&patient);
 	return status;
 }
 
-/* Which days: --week, --from and --to, or the last whole week. */
+/* A plan that nobody ever had is a slip of the pen. */
 static enum status
-read_days(const struct arguments *arguments, struct date today,
-    struct date *from, struct date *to, struct why *why)
+check_plan(struct store *store, const char *name, struct why *why)
 {
-	const char *week = argument(arguments, "week");
-	bool range = argument_given(arguments, "from") ||
-		     argument_given(arguments, "to");
-	enum status status = STATUS_OK;
-	if (week != NULL && range)
-		return why_set(why, STATUS_USAGE,
-		    "take either --week, or --from and --to");
-	if (range)
-		status = read_range(arguments, today, from, to, why);
-	else if (week != NULL)
-		status = week_parse(week, from, why);
-	else
-		*from = last_monday(today);
-	if (status == STATUS_OK && !range)
-		*to = days_later(*from, 6);
-	if (status != STATUS_OK || date_compare(*from, today) <= 0)
-		return status;
-	if (range)
-		return why_set(why, STATUS_BAD_DATA, "%s has not come yet",
-		    argument(arguments, "from"));
-	return why_set(why, STATUS_BAD_DATA, "%s has not begun yet", week);
+	struct plans_row row = { 0 };
+	enum status status = plans_newest(store, name, &row, why);
+	if (status == STATUS_NONE)
+		return why_set(
+		    why, STATUS_BAD_DATA, "there is no plan \"%s\"", name);
+	if (status == STATUS_OK)
+		plans_row_free(&row);
+	return status;
 }
 
 static enum status
@@ -102,48 +77,95 @@ read_ask(struct session *session, const struct arguments *arguments,
 {
 	struct practice *practice = &session->practice;
 	const char *ref = argument(arguments, "patient");
-	struct date from = { 0 }, to = { 0 };
-	struct patient patient = { 0 };
-	enum status status = practice_zone(practice, &ask->zone, why);
-	if (status == STATUS_OK)
-		status = read_days(arguments,
-		    zone_local(ask->zone, practice->now).date, &from, &to, why);
-	if (status != STATUS_OK)
-		return status;
-	ask->stretch = stretch_make(ask->zone, from, to);
+	struct date from = { 0 }, to = { 0 }, since = { 0 };
 	ask->now = practice->now;
 	ask->clinic = session->config->clinic.name;
 	ask->plan = argument(arguments, "plan");
 	ask->clinician = argument(arguments, "clinician");
-	if (ref == NULL)
-		return STATUS_OK;
-	status = session_patient(session, ref, &patient, why);
-	ask->patient_id = patient.patient_id;
-	patient_free(&patient);
+	ask->course_weeks = COURSE_WEEKS;
+	enum status status = practice_zone(practice, &ask->zone, why);
+	if (status == STATUS_OK && ask->plan != NULL)
+		status = check_plan(session->store, ask->plan, why);
+	if (status == STATUS_OK && ref != NULL)
+		status = read_patient(session, ref, ask, &since, why);
+	if (status == STATUS_OK)
+		status = review_days(arguments,
+		    zone_local(ask->zone, practice->now).date,
+		    ref != NULL ? &since : NULL, &from, &to, why);
+	if (status != STATUS_OK)
+		return status;
+	if (date_days(to) - date_days(from) >= COURSE_DAYS)
+		return why_set(why, STATUS_BAD_DATA,
+		    "these are %lld days; ten years are the most",
+		    (long long)(date_days(to) - date_days(from)));
+	ask->stretch = stretch_make(ask->zone, from, to);
+	return STATUS_OK;
+}
+
+static enum status
+write_one(FILE *out, struct store *store, const struct form *form,
+    const struct review_ask *ask, struct why *why)
+{
+	struct form_options options = { 0 };
+	struct review review = { 0 };
+	enum status status = review_make(store, ask, &review, why);
+	if (status == STATUS_OK)
+		form->write(out, &review, &options);
+	review_free(&review);
 	return status;
+}
+
+static enum status
+write_form(FILE *out, struct store *store, const struct form *form,
+    const struct review_ask *ask, struct why *why)
+{
+	enum status status = STATUS_OK;
+	int weeks = stretch_weeks(&ask->stretch);
+	if (form->head == NULL)
+		return write_one(out, store, form, ask, why);
+	form->head(out);
+	for (int n = 0; n < weeks && status == STATUS_OK; n++) {
+		struct review_ask week = *ask;
+		week.stretch = stretch_week(ask->zone, &ask->stretch, n);
+		status = write_one(out, store, form, &week, why);
+	}
+	return status;
+}
+
+/* A fresh file of ours alone: patients are named in it. */
+static FILE *
+open_fresh(const char *path)
+{
+	unlink(path);
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	return fd >= 0 ? fdopen(fd, "w") : NULL;
+}
+
+static bool
+close_whole(FILE *out)
+{
+	bool ok = fflush(out) == 0 && !ferror(out) && fsync(fileno(out)) == 0;
+	int why = errno;
+	ok = fclose(out) == 0 && ok;
+	errno = why;
+	return ok;
 }
 
 /* Written beside and renamed, so that there is never half of one. */
 static enum status
-write_file(const char *path, form_writer *write, const struct review *review,
-    const struct form_options *options, struct why *why)
+write_file(const char *path, struct store *store, const struct form *form,
+    const struct review_ask *ask, struct why *why)
 {
 	char *fresh = xasprintf("%s.new", path);
-	enum status status = STATUS_OK;
-	FILE *out = fopen(fresh, "w");
-	bool ok = out != NULL;
-	if (ok) {
-		write(out, review, options);
-		ok =
-		    fflush(out) == 0 && !ferror(out) && fsync(fileno(out)) == 0;
-		ok = fclose(out) == 0 && ok && rename(fresh, path) == 0;
-	}
-	if (!ok) {
+	FILE *out = open_fresh(fresh);
+	enum status status =
+	    out != NULL ? write_form(out, store, form, ask, why) : STATUS_OK;
+	bool ok = out != NULL && close_whole(out);
+	if (status == STATUS_OK && (!ok || rename(fresh, path) != 0))
 		status = why_set(why, STATUS_CANT_CREATE,
 		    "%s can't be written: %s", path, strerror(errno));
-		if (out != NULL)
-			unlink(fresh);
-	}
+	if (status != STATUS_OK && out != NULL)
+		unlink(fresh);
 	free(fresh);
 	return status;
 }
@@ -152,38 +174,29 @@ static enum status
 run(struct session *session, const struct arguments *arguments, struct why *why)
 {
 	const char *output = argument(arguments, "output");
-	const char *format = argument(arguments, "format");
-	struct form_options options = { 0 };
 	struct review_ask ask = { 0 };
-	struct review review = { 0 };
-	form_writer *write = NULL;
+	const struct form *form = NULL;
 	enum status status = arguments_expect(
 	    arguments, 0, 0, "review takes options alone", why);
 	if (status == STATUS_OK)
-		status =
-		    find_form(format != NULL ? format : "text", &write, why);
+		status = find_form(argument(arguments, "format"), &form, why);
 	if (status == STATUS_OK)
 		status = read_ask(session, arguments, &ask, why);
-	if (status == STATUS_OK)
-		status = review_make(session->store, &ask, &review, why);
 	if (status != STATUS_OK)
 		return status;
 	if (output != NULL)
-		status = write_file(output, write, &review, &options, why);
-	else
-		write(stdout, &review, &options);
-	review_free(&review);
-	return status;
+		return write_file(output, session->store, form, &ask, why);
+	return write_form(stdout, session->store, form, &ask, why);
 }
 
-static const struct option_row options_of_review[] = {
+static const struct option_row options[] = {
 	{ "week", "WEEK", false, "such as 2026-W47; the last whole one" },
 	{ "from", "DATE", false, "the first day, instead of a week" },
 	{ "to", "DATE", false, "the last day; today where left out" },
-	{ "patient", "REF", false, "one patient alone" },
+	{ "patient", "REF", false, "one patient's course, from enrolment on" },
 	{ "plan", "PLAN", false, "patients of that plan alone" },
 	{ "clinician", "NAME", false, "patients of that clinician alone" },
-	{ "format", "FORM", false, "text or json" },
+	{ "format", "FORM", false, "text, html, csv or json" },
 	{ "output", "FILE", false, "write there, instead of printing" },
 	{ NULL, NULL, false, NULL },
 };
@@ -199,6 +212,6 @@ const struct command command_review = {
 		   "each with the reason\nand the last words. "
 		   "keepmoving-review(7) defines the figures.",
 	.needs = NEEDS_STORE,
-	.options = options_of_review,
+	.options = options,
 	.run = run,
 };

@@ -22,6 +22,22 @@ const char *const attention_names[ATTENTION__NONE] = {
 	[ATTENTION_OPTED_OUT] = "opted out",
 };
 
+const char *const attention_titles[ATTENTION__NONE] = {
+	[ATTENTION_RED_FLAG] = "Red flag",
+	[ATTENTION_ALERT] = "Alert without an outcome",
+	[ATTENTION_PAUSED] = "Paused and never resumed",
+	[ATTENTION_SEVERE_PAIN] = "Severe pain",
+	[ATTENTION_WORSE_MORNING] = "Worse the morning after",
+	[ATTENTION_WORSENING] = "Pain is rising",
+	[ATTENTION_STALLED] = "Long in one stage",
+	[ATTENTION_STILL_HIGH] = "Still high after six weeks",
+	[ATTENTION_SILENT] = "Silent",
+	[ATTENTION_UNDELIVERABLE] = "Messages do not arrive",
+	[ATTENTION_QUESTION] = "Waits for our answer",
+	[ATTENTION_MOVE] = "A move waits for a yes",
+	[ATTENTION_OPTED_OUT] = "Opted out",
+};
+
 /* What each judge is given, and where it says why. */
 struct bench {
 	const struct attention_facts *facts;

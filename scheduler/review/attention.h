@@ -33,7 +33,8 @@ enum attention_kind {
 	ATTENTION_OPTED_OUT,
 	ATTENTION__NONE
 };
-extern const char *const attention_names[ATTENTION__NONE];
+extern const char *const attention_names[ATTENTION__NONE]; /* "stalled" */
+extern const char *const attention_titles[ATTENTION__NONE]; /* as headings */
 
 /* What is known of one patient; all lent. */
 struct attention_facts {

@@ -16,6 +16,7 @@
 
 struct chart_look {
 	bool alone; /* with its own colours and size */
+	bool wide; /* as wide as the page, not half of it */
 	int number; /* different for each chart of a page */
 };
 

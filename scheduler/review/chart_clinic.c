@@ -1,6 +1,7 @@
 /*
  * chart_clinic.c - the clinic's weeks, and the cohort; see chart.h
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "review/chart_frame.h"
@@ -20,8 +21,7 @@ done(const struct adherence *a)
 
 static void
 draw_rate(const struct frame *f, const struct review_totals *t,
-    int (*rate)(const struct adherence *a), const char *class,
-    const char *name)
+    int (*rate)(const struct adherence *a), const char *class, const char *name)
 {
 	struct frame_line line = { f, class, false };
 	int last = -1;
@@ -88,15 +88,15 @@ chart_weeks(struct buffer *svg, const struct review_totals *totals,
 	int step = (totals->weeks_len + 7) / 8;
 
 	describe_weeks(totals, &words);
-	frame_begin(&f, look, "Answered and done, by week",
-	    buffer_text(&words));
+	frame_begin(
+	    &f, look, "Answered and done, by week", buffer_text(&words));
 	frame_grid(&f, 50, " %");
 	for (int i = 0; i < totals->weeks_len; i += step) {
 		char day[STRETCH_DAY_SIZE];
 
 		stretch_day(totals->weeks[i].stretch.from, day);
-		frame_text(&f, frame_x(&f, i), f.bottom + 18, "middle", "",
-		    day + 4);
+		frame_text(
+		    &f, frame_x(&f, i), f.bottom + 18, "middle", "", day + 4);
 	}
 	draw_rate(&f, totals, answered, "", "answered");
 	draw_rate(&f, totals, done, "c-other", "done");
@@ -163,8 +163,8 @@ chart_cohort(struct buffer *svg, const struct review_totals *totals,
 
 		snprintf(text, sizeof(text), "%d", i);
 		if (i % step == 0)
-			frame_text(&f, frame_x(&f, i), f.bottom + 18,
-			    "middle", "", text);
+			frame_text(&f, frame_x(&f, i), f.bottom + 18, "middle",
+			    "", text);
 		snprintf(text, sizeof(text), "week %d: %s", i,
 		    form_median(totals->median[i], median));
 		if (totals->scores[i] > 0)

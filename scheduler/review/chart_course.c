@@ -1,6 +1,7 @@
 /*
  * chart_course.c - one patient's pain by day; see chart.h
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@
 #include "review/attention.h"
 #include "review/chart_frame.h"
 
-#define DAY_S 86400
+#define SILENCE_S INT64_C(864000) /* ten days */
 #define CHARACTER 6.2 /* units, of the words in a chart */
 
 /* A title in so much room, or its beginning with dots, or nothing at all. */
@@ -79,7 +80,8 @@ draw_days(const struct frame *f, const struct course *c)
 	int64_t monday = date_days(date_week_start(from));
 	int64_t last = date_days(zone_local(c->zone, c->until_at - 1).date);
 	int64_t weeks = (last - monday) / 7 + 1;
-	int64_t step = (weeks + 7) / 8 * 7;
+	int64_t most = f->width / 70;
+	int64_t step = (weeks + most - 1) / most * 7;
 
 	for (; monday <= last; monday += step) {
 		struct date date = date_from_days(monday);
@@ -102,10 +104,9 @@ draw_scores(const struct frame *f, const struct course *c)
 {
 	struct frame_line line = { f, "", false };
 
-	/* A silence of more than ten days is no line. */
+	/* A long silence is no line. */
 	for (int i = 0; i < c->points_len; i++) {
-		if (i > 0 &&
-		    c->points[i].at - c->points[i - 1].at > 10 * DAY_S)
+		if (i > 0 && c->points[i].at - c->points[i - 1].at > SILENCE_S)
 			frame_line_gap(&line);
 		frame_line_to(
 		    &line, (double)c->points[i].at, c->points[i].pain);
@@ -116,8 +117,7 @@ draw_scores(const struct frame *f, const struct course *c)
 		char day[STRETCH_DAY_SIZE], text[80];
 
 		snprintf(text, sizeof(text), "%s: %d",
-		    stretch_day(zone_local(c->zone, p->at).date, day),
-		    p->pain);
+		    stretch_day(zone_local(c->zone, p->at).date, day), p->pain);
 		frame_dot(f, (double)p->at, p->pain,
 		    p->pain >= ATTENTION_SEVERE ? "c-high" : "", text);
 	}
@@ -134,11 +134,13 @@ describe(const struct course *c, struct buffer *words)
 	else
 		buffer_puts(words, "Scores:");
 	for (int i = 0; i < c->points_len; i++)
-		buffer_printf(words, "%s %d", i > 0 ? "," : "",
-		    c->points[i].pain);
+		buffer_printf(
+		    words, "%s %d", i > 0 ? "," : "", c->points[i].pain);
 	for (int i = 0; i < c->bands_len; i++)
 		buffer_printf(words, "%s %s from %s",
-		    i > 0 ? "," : c->points_len > 0 ? ". Stages:" : " Stages:",
+		    i > 0		? ","
+		    : c->points_len > 0 ? ". Stages:"
+					: " Stages:",
 		    c->bands[i].title,
 		    stretch_day(
 			zone_local(c->zone, c->bands[i].from_at).date, day));
@@ -146,14 +148,14 @@ describe(const struct course *c, struct buffer *words)
 }
 
 void
-chart_course(struct buffer *svg, const struct course *course,
-    const char *name, const struct chart_look *look)
+chart_course(struct buffer *svg, const struct course *course, const char *name,
+    const struct chart_look *look)
 {
 	struct frame f = { .svg = svg,
-		.width = 560,
+		.width = look->wide ? 1040 : 560,
 		.height = 150,
 		.left = 28,
-		.right = 552,
+		.right = look->wide ? 1032 : 552,
 		.top = 26,
 		.bottom = 124,
 		.from = (double)course->from_at,
@@ -192,9 +194,8 @@ chart_spark(struct buffer *svg, const struct course *course)
 		.high = 10 };
 	struct frame_line line = { &f, "", false };
 
-	buffer_puts(svg,
-	    "<svg class=\"spark\" viewBox=\"0 0 72 18\""
-	    " aria-hidden=\"true\">");
+	buffer_puts(svg, "<svg class=\"spark\" viewBox=\"0 0 72 18\""
+			 " aria-hidden=\"true\">");
 	for (int i = 0; i < course->points_len; i++)
 		frame_line_to(&line, (double)course->points[i].at,
 		    course->points[i].pain);

@@ -3,6 +3,7 @@
  */
 #include "review/chart_frame.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,9 +39,8 @@ frame_x(const struct frame *frame, double at)
 {
 	double span = frame->until - frame->from;
 
-	return frame->left +
-	       (span > 0 ? (at - frame->from) / span : 0.5) *
-		   (frame->right - frame->left);
+	return frame->left + (span > 0 ? (at - frame->from) / span : 0.5) *
+				 (frame->right - frame->left);
 }
 
 double
@@ -48,14 +48,14 @@ frame_y(const struct frame *frame, double value)
 {
 	double span = frame->high - frame->low;
 
-	return frame->bottom - (value - frame->low) / span *
-				   (frame->bottom - frame->top);
+	return frame->bottom -
+	       (value - frame->low) / span * (frame->bottom - frame->top);
 }
 
 static void
 add_escaped(struct buffer *svg, const char *text)
 {
-	escape_html(svg, text);
+	escape_add(svg, ESCAPE_HTML, text);
 }
 
 void
@@ -71,8 +71,8 @@ frame_begin(const struct frame *frame, const struct chart_look *look,
 	    " c%dd\"",
 	    frame->width, frame->height, n, n);
 	if (look->alone)
-		buffer_printf(svg, " width=\"%d\" height=\"%d\"",
-		    frame->width, frame->height);
+		buffer_printf(svg, " width=\"%d\" height=\"%d\"", frame->width,
+		    frame->height);
 	buffer_printf(svg, ">\n<title id=\"c%dt\">", n);
 	add_escaped(svg, title);
 	buffer_printf(svg, "</title><desc id=\"c%dd\">", n);
@@ -125,8 +125,8 @@ frame_line_to(struct frame_line *line, double at, double value)
 	const struct frame *frame = line->frame;
 
 	if (!line->open)
-		buffer_printf(frame->svg, "<path class=\"c-line %s\" d=\"M",
-		    line->class);
+		buffer_printf(
+		    frame->svg, "<path class=\"c-line %s\" d=\"M", line->class);
 	buffer_printf(frame->svg, "%s%.1f %.1f", line->open ? "L" : "",
 	    frame_x(frame, at), frame_y(frame, value));
 	line->open = true;
@@ -141,8 +141,8 @@ frame_line_gap(struct frame_line *line)
 }
 
 void
-frame_dot(const struct frame *frame, double at, double value,
-    const char *class, const char *title)
+frame_dot(const struct frame *frame, double at, double value, const char *class,
+    const char *title)
 {
 	buffer_printf(frame->svg,
 	    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" class=\"c-dot %s\">"

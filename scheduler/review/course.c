@@ -9,12 +9,11 @@
 #include "base/memory.h"
 
 static void
-add_points(const struct review_patient *p, struct course *c)
+add_points(const struct week_reading *list, int len, struct course *c)
 {
-	c->points = xcalloc((size_t)p->rows.readings_len + 1,
-	    sizeof(*c->points));
-	for (int i = 0; i < p->rows.readings_len; i++) {
-		const struct week_reading *r = &p->rows.readings[i];
+	c->points = xcalloc((size_t)len + 1, sizeof(*c->points));
+	for (int i = 0; i < len; i++) {
+		const struct week_reading *r = &list[i];
 
 		if (r->verified && r->pain != PAIN_NONE &&
 		    r->at >= c->from_at && r->at < c->until_at)
@@ -36,17 +35,15 @@ title(const struct plan *plan, const char *id)
 /* The first band is the stage before the first move, or that of the end where
  * there was none. */
 static void
-add_bands(const struct review_patient *p, struct course *c)
+add_bands(const struct review_patient *p, const struct week_move *list, int len,
+    struct course *c)
 {
-	c->bands =
-	    xcalloc((size_t)p->rows.moves_len + 1, sizeof(*c->bands));
+	c->bands = xcalloc((size_t)len + 1, sizeof(*c->bands));
 	c->bands[c->bands_len++] = (struct course_band){ c->from_at,
-		p->rows.moves_len > 0
-		    ? title(p->plan, p->rows.moves[0].from_stage)
-		    : review_stage(p),
+		len > 0 ? title(p->plan, list[0].from_stage) : review_stage(p),
 		NULL };
-	for (int i = 0; i < p->rows.moves_len; i++) {
-		const struct week_move *m = &p->rows.moves[i];
+	for (int i = 0; i < len; i++) {
+		const struct week_move *m = &list[i];
 
 		if (m->at < c->from_at || m->at >= c->until_at)
 			continue;
@@ -66,10 +63,21 @@ course_make(const struct review *review, const struct review_patient *patient,
 		.from_at = window->from_at,
 		.until_at = window->until_at };
 
+	if (patient->past.from_at != 0)
+		c.from_at = patient->past.from_at;
 	if (began_at > c.from_at && began_at < c.until_at)
 		c.from_at = began_at;
-	add_points(patient, &c);
-	add_bands(patient, &c);
+	if (patient->past.from_at != 0) {
+		add_points(
+		    patient->past.readings, patient->past.readings_len, &c);
+		add_bands(
+		    patient, patient->past.moves, patient->past.moves_len, &c);
+	} else {
+		add_points(
+		    patient->rows.readings, patient->rows.readings_len, &c);
+		add_bands(
+		    patient, patient->rows.moves, patient->rows.moves_len, &c);
+	}
 	*course = c;
 }
 

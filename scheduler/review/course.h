@@ -2,8 +2,8 @@
  * NAME
  *	course - one patient's pain over the last weeks, stage by stage
  *
- * What a chart or a sparkline is drawn from: the scores of the review's
- * window, and when which stage began.
+ * What a chart or a sparkline is drawn from: the scores, and when which stage
+ * began. It goes as far back as the review has loaded for that patient.
  */
 #ifndef REVIEW_COURSE_H
 #define REVIEW_COURSE_H
@@ -31,7 +31,7 @@ struct course {
 	int bands_len;
 };
 
-/* From the window's beginning, or the enrolment where that is later. */
+/* Begins with the enrolment, where that is later. */
 void course_make(const struct review *review,
     const struct review_patient *patient, struct course *course);
 void course_free(struct course *course);

@@ -196,6 +196,26 @@ cohort_array(const struct review_totals *t)
 	return array;
 }
 
+/* The weeks that lead up to the review, itself the last. */
+static json_t *
+weeks_array(const struct review_totals *t)
+{
+	json_t *array = json_array();
+
+	for (int i = 0; i < t->weeks_len; i++) {
+		const struct totals_week *w = &t->weeks[i];
+		json_t *object = json_object();
+
+		json_put_text(object, "week",
+		    *w->stretch.week != '\0' ? w->stretch.week : NULL);
+		put_date(object, "from", w->stretch.from);
+		put_date(object, "to", w->stretch.to);
+		put_asked(object, &w->sum);
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
 static json_t *
 gateways_array(const struct review_totals *t)
 {
@@ -233,6 +253,7 @@ totals_object(const struct review_totals *t)
 	    totals_per_cent(t->sum.done, t->sum.done_asked), -1);
 	json_object_set_new(object, "stages", stages_array(t));
 	json_object_set_new(object, "cohort", cohort_array(t));
+	json_object_set_new(object, "weeks", weeks_array(t));
 	json_object_set_new(object, "gateways", gateways_array(t));
 	json_put_whole(ticks, "ran", t->ticks.ticks);
 	json_put_whole(ticks, "died", t->ticks.died);

@@ -5,9 +5,11 @@
 
 #include "base/buffer.h"
 #include "base/columns.h"
+#include "review/course.h"
 #include "review/forms.h"
 
 #define INDENT 2
+#define SPARK 14 /* scores of a line of blocks */
 
 static void
 print_words(FILE *out, const char *lead, int column, struct buffer *words)
@@ -77,36 +79,55 @@ print_ratio(FILE *out, int columns, int part, int whole)
 	columns_padded(out, columns, text);
 }
 
+/* The newest scores as a line of blocks, 0 the lowest. */
+static void
+print_spark(
+    FILE *out, const struct review *review, const struct review_patient *p)
+{
+	/* U+2581 to U+2588 */
+	static const char levels[11] = { 1, 1, 2, 3, 3, 4, 5, 6, 7, 7, 8 };
+	struct course course;
+	int first;
+
+	course_make(review, p, &course);
+	first = course.points_len > SPARK ? course.points_len - SPARK : 0;
+	for (int i = first; i < course.points_len; i++)
+		fprintf(
+		    out, "\xe2\x96%c", 0x80 + levels[course.points[i].pain]);
+	course_free(&course);
+}
+
 static void
 print_columns(FILE *out)
 {
 	fprintf(out, "\n  ");
 	columns_padded(out, 10, "patient");
-	columns_padded(out, 24, "");
-	columns_padded(out, 26, "stage");
-	columns_padded(out, 6, "days");
-	columns_padded(out, 10, "answered");
-	columns_padded(out, 10, "done");
+	columns_padded(out, 21, "");
+	columns_padded(out, 22, "stage");
+	columns_padded(out, 5, "days");
+	columns_padded(out, 9, "answered");
+	columns_padded(out, 7, "done");
 	fputs("pain\n", out);
 }
 
 static void
-print_row(FILE *out, const struct review_patient *p,
-    const struct form_options *options)
+print_row(FILE *out, const struct review *review,
+    const struct review_patient *p, const struct form_options *options)
 {
 	const struct adherence *a = &p->figures;
 	char name[REVIEW_NAME_SIZE], days[16];
 
 	fprintf(out, "%s", p->is_new ? "+ " : "  ");
 	columns_padded(out, 10, p->who->ref);
-	columns_cut(out, 23, review_name(p, options->initials, name));
+	columns_cut(out, 20, review_name(p, options->initials, name));
 	fputc(' ', out);
-	columns_cut(out, 25, review_stage(p));
+	columns_cut(out, 21, review_stage(p));
 	snprintf(days, sizeof(days), " %d", p->days_in_stage);
-	columns_padded(out, 7, days);
-	print_ratio(out, 10, a->answered, a->delivered - a->open);
-	print_ratio(out, 10, a->done, a->done_asked);
+	columns_padded(out, 6, days);
+	print_ratio(out, 9, a->answered, a->delivered - a->open);
+	print_ratio(out, 7, a->done, a->done_asked);
 	print_pain(out, a);
+	print_spark(out, review, p);
 	fputc('\n', out);
 }
 
@@ -118,7 +139,7 @@ print_needing(FILE *out, const struct review *review,
 	char day[STRETCH_DAY_SIZE];
 	bool first = true;
 
-	print_row(out, p, options);
+	print_row(out, review, p, options);
 	buffer_printf(&words, "%s.", p->attention.because);
 	for (int i = 0; i < ATTENTION__NONE; i++) {
 		if ((p->attention.also & 1U << i) == 0)
@@ -212,23 +233,80 @@ print_program(FILE *out, const struct review_totals *t)
 	print_words(out, "  ticks", 14, &words);
 }
 
-void
-form_text(
+/* Of one patient alone: each week, and each move with its reason. */
+static void
+print_week(
+    FILE *out, const struct totals_week *week, const struct review_patient *p)
+{
+	struct adherence a;
+	char day[STRETCH_DAY_SIZE];
+
+	adherence_of(&p->rows, &week->stretch, &a);
+	fputs("  ", out);
+	columns_padded(out, 12, stretch_day(week->stretch.from, day));
+	print_ratio(out, 12, a.answered, a.delivered - a.open);
+	print_ratio(out, 12, a.done, a.done_asked);
+	print_pain(out, &a);
+	fputc('\n', out);
+}
+
+static void
+print_course(FILE *out, const struct review *review)
+{
+	const struct review_patient *p = &review->patients[0];
+	const struct stretch *stretch = &review->ask.stretch;
+
+	fputs("\n  week of     answered    done        pain\n", out);
+	for (int i = 0; i < review->totals.weeks_len; i++)
+		print_week(out, &review->totals.weeks[i], p);
+	fputs("\nMoves\n", out);
+	for (int i = 0; i < p->rows.moves_len; i++) {
+		const struct week_move *m = &p->rows.moves[i];
+		const struct stage *to = plan_stage(p->plan, m->to_stage);
+		struct buffer words = { 0 };
+		char day[STRETCH_DAY_SIZE];
+
+		if (m->at < stretch->from_at || m->at >= stretch->until_at)
+			continue;
+		fputs("  ", out);
+		buffer_printf(&words, "to %s: %s",
+		    to != NULL ? to->title : m->to_stage, m->because);
+		stretch_day(zone_local(review->ask.zone, m->at).date, day);
+		print_words(out, day, 12, &words);
+	}
+}
+
+static void
+print_clinic(
     FILE *out, const struct review *review, const struct form_options *options)
 {
-	print_head(out, review);
-	if (review->needing > 0)
-		print_columns(out);
-	for (int i = 0; i < review->needing; i++)
-		print_needing(out, review, &review->patients[i], options);
-	print_well(out, review, "About to finish", true, options);
+	print_well(out, review, "Finished, or about to", true, options);
 	print_well(out, review, "Doing well", false, options);
 	fputs("\nThe clinic\n", out);
 	print_stages(out, &review->totals);
 	print_cohort(out, &review->totals);
 	print_program(out, &review->totals);
-	fputs("\n+ needs a person since this review; * a change of 2 points or"
-	      " 30 %, which people\nnotice (Farrar 2001)."
-	      " keepmoving-review(7) defines each figure.\n",
+}
+
+void
+form_text(
+    FILE *out, const struct review *review, const struct form_options *options)
+{
+	bool single = review->ask.patient_id != 0 && review->len == 1;
+
+	print_head(out, review);
+	if (review->needing > 0 || single)
+		print_columns(out);
+	for (int i = 0; i < review->needing; i++)
+		print_needing(out, review, &review->patients[i], options);
+	if (single && review->needing == 0)
+		print_row(out, review, &review->patients[0], options);
+	if (single)
+		print_course(out, review);
+	else
+		print_clinic(out, review, options);
+	fputs("\n+ needs a person since the week before, or more than then; "
+	      "* a change of 2 points or 30 %, which\npeople notice "
+	      "(Farrar 2001). keepmoving-review(7) defines each figure.\n",
 	    out);
 }

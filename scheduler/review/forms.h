@@ -20,6 +20,14 @@ struct form_options {
 
 void form_text(FILE *out, const struct review *review,
     const struct form_options *options);
+void form_html(FILE *out, const struct review *review,
+    const struct form_options *options);
+/* One row a patient; those of more weeks go under one head. */
+void form_csv(FILE *out, const struct review *review,
+    const struct form_options *options);
+void form_csv_head(FILE *out);
+void form_csv_rows(FILE *out, const struct review *review,
+    const struct form_options *options);
 void form_json(FILE *out, const struct review *review,
     const struct form_options *options);
 

@@ -213,17 +213,51 @@ as_of(const struct review_ask *ask)
 }
 
 static enum status
-add_words(struct store *store, struct review *review, struct why *why)
+add_words(struct store *store, const struct review_ask *ask,
+    struct review_patient *p, struct why *why)
+{
+	enum status status = week_last_words(store, p->who->patient_id,
+	    as_of(ask) + 1, &p->words, &p->words_at, why);
+
+	return status == STATUS_NONE ? STATUS_OK : status;
+}
+
+static enum status
+add_past(struct store *store, const struct review_ask *ask,
+    struct review_patient *p, struct why *why)
+{
+	const struct stretch *stretch = &ask->stretch;
+	int64_t monday = date_days(date_week_start(stretch->to)) -
+			 7 * ((int64_t)ask->course_weeks - 1);
+	struct week_span span = { 0, stretch->until_at, p->who->patient_id };
+	struct review_past *past = &p->past;
+	enum status status;
+
+	span.from_at = zone_day_start(ask->zone, date_from_days(monday));
+	if (stretch->from_at < span.from_at)
+		span.from_at = stretch->from_at;
+	status = week_readings(
+	    store, &span, &past->readings, &past->readings_len, why);
+	if (status == STATUS_OK)
+		status = week_moves(
+		    store, &span, &past->moves, &past->moves_len, why);
+	if (status == STATUS_OK)
+		past->from_at = span.from_at;
+	return status;
+}
+
+/* What is looked up one by one, for those who need a person alone. */
+static enum status
+add_more(struct store *store, struct review *review, struct why *why)
 {
 	enum status status = STATUS_OK;
 
 	for (int i = 0; i < review->needing && status == STATUS_OK; i++) {
 		struct review_patient *p = &review->patients[i];
 
-		status = week_last_words(store, p->who->patient_id,
-		    as_of(&review->ask) + 1, &p->words, &p->words_at, why);
-		if (status == STATUS_NONE)
-			status = STATUS_OK;
+		status = add_words(store, &review->ask, p, why);
+		if (status == STATUS_OK && review->ask.course_weeks > 0)
+			status = add_past(store, &review->ask, p, why);
 	}
 	return status;
 }
@@ -277,7 +311,7 @@ review_make(struct store *store, const struct review_ask *ask,
 		while (r.needing < r.len &&
 		       r.patients[r.needing].attention.kind != ATTENTION__NONE)
 			r.needing++;
-		status = add_words(store, &r, why);
+		status = add_more(store, &r, why);
 	}
 	if (status == STATUS_OK)
 		status = totals_make(store, &r, why);
@@ -292,8 +326,13 @@ review_make(struct store *store, const struct review_ask *ask,
 void
 review_free(struct review *review)
 {
-	for (int i = 0; i < review->len; i++)
-		free(review->patients[i].words);
+	for (int i = 0; i < review->len; i++) {
+		struct review_patient *p = &review->patients[i];
+
+		free(p->words);
+		free(p->past.readings);
+		week_moves_free(p->past.moves, p->past.moves_len);
+	}
 	free(review->patients);
 	review_rows_free(&review->rows);
 	totals_free(&review->totals);
@@ -333,22 +372,21 @@ const char *
 review_name(const struct review_patient *patient, bool initials,
     char out[REVIEW_NAME_SIZE])
 {
-	const char *name = patient->who->name;
+	char *name = utf8_clean(patient->who->name, strlen(patient->who->name));
 	size_t len = strlen(name);
 
-	out[0] = '\0';
-	if (initials) {
-		initials_of(name, out);
-		return out;
-	}
 	/* Cut at the end of a character. */
 	if (len >= REVIEW_NAME_SIZE) {
 		len = REVIEW_NAME_SIZE - 1;
 		while (len > 0 && ((unsigned char)name[len] & 0xc0) == 0x80)
 			len--;
+		name[len] = '\0';
 	}
-	memcpy(out, name, len);
-	out[len] = '\0';
+	if (initials)
+		initials_of(name, out);
+	else
+		memcpy(out, name, len + 1);
+	free(name);
 	return out;
 }
 

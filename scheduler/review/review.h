@@ -28,6 +28,16 @@ struct review_ask {
 	int64_t patient_id; /* 0: everybody */
 	const char *plan; /* NULL: any */
 	const char *clinician; /* NULL: anybody's */
+	int course_weeks; /* of those who need a person, to be drawn; or 0 */
+};
+
+/* The scores and moves of more weeks than those of the rows. */
+struct review_past {
+	int64_t from_at; /* 0: not loaded */
+	struct week_reading *readings; /* owned, as the next */
+	int readings_len;
+	struct week_move *moves;
+	int moves_len;
 };
 
 struct review_patient {
@@ -40,6 +50,7 @@ struct review_patient {
 	struct adherence figures;
 
 	struct attention attention; /* who needs a person, and why */
+	struct review_past past; /* of those who need a person, if asked for */
 	char *words; /* the patient's last ones; or NULL */
 	int64_t words_at;
 	bool is_new; /* needs a person, and did less or not a week earlier */

@@ -20,7 +20,7 @@ date_readings(const struct zone *zone, struct review_rows *rows)
 	}
 }
 
-/* From the Monday eight weeks back, or the stretch's own first day where that
+/* From the Monday four weeks back, or the stretch's own first day where that
  * is earlier. */
 static struct stretch
 window_of(const struct zone *zone, const struct stretch *stretch)

@@ -4,18 +4,18 @@
  *
  * A list a kind, each in the order of the patients; each found by an index on
  * the time or, for a single patient, on the patient. Questions, readings, days
- * and moves reach eight weeks back, for the course of things: that is a bound
- * of its own, and not the clinic's history.
+ * and moves reach four weeks back, for the course of things: that is a bound of
+ * its own, and not the clinic's history.
  */
 #ifndef REVIEW_ROWS_H
 #define REVIEW_ROWS_H
 
 #include "review/adherence.h"
 
-#define ROWS_WEEKS 8 /* those of the stretch included */
+#define ROWS_WEEKS 4 /* that of the stretch included */
 
 struct review_rows {
-	struct stretch window; /* from eight weeks back to the stretch's end */
+	struct stretch window; /* from four weeks back to the stretch's end */
 	struct week_patient *patients;
 	int patients_len;
 	struct week_question *questions;

@@ -79,8 +79,8 @@ a_patient_is_asked_and_answers(void **unused)
 	clinic_not_said(&clinic, ref);
 	clinic_expect(&clinic, STATUS_OK, "review", "--plan", "low-back");
 	clinic_said(&clinic, ref);
-	clinic_expect(&clinic, STATUS_OK, "review", "--plan", "shoulder");
-	clinic_not_said(&clinic, ref);
+	clinic_expect(&clinic, STATUS_BAD_DATA, "review", "--plan", "shoulder");
+	assert_string_equal(clinic.why.text, "there is no plan \"shoulder\"");
 	clinic_expect(&clinic, STATUS_OK, "review", "--patient", ref);
 	clinic_said(&clinic, ref);
 	clinic_expect(&clinic, STATUS_OK, "review", "--from", "2026-03-02",
@@ -168,7 +168,7 @@ what_cannot_be_is_said_in_a_line(void **unused)
 		    "there is no patient P-000000; \"keepmoving patient "
 		    "list\" shows all" },
 		{ STATUS_BAD_DATA, { "--format", "pdf" },
-		    "\"pdf\" is no format: text or json" },
+		    "\"pdf\" is no format: text, html, csv or json" },
 		{ STATUS_USAGE, { "--to", "2026-03-01" },
 		    "--to says until when; --from must say since when" },
 		{ STATUS_USAGE,
