@@ -26,6 +26,9 @@ static const struct option_row options[] = {
 	{ "running", NULL, false, "running is fine again" },
 	{ "consent", "DATE", false, "when the patient agreed to messages" },
 	{ "screened", "DATE", false, "when red flags were checked in person" },
+	{ "format", "FORM", false, "json, fhir or csv (export)" },
+	{ "output", "FILE", false,
+	    "write there, instead of printing (export)" },
 	{ NULL, NULL, false, NULL },
 };
 
@@ -41,6 +44,8 @@ static const struct subcommand table[] = {
 	{ "move", "REF STAGE", 2, 2, "by", patient_run_move },
 	{ "discharge", "REF", 1, 1, "by", patient_run_discharge },
 	{ "edit", "REF [OPTIONS]", 1, 1, EDITS, patient_run_edit },
+	{ "export", "REF [--format FORM] [--output FILE]", 1, 1,
+	    "format output", patient_run_export },
 	{ "erase", "REF --yes", 1, 1, "yes by", patient_run_erase },
 	{ NULL, NULL, 0, 0, NULL, NULL },
 };
@@ -60,14 +65,15 @@ const struct command command_patient = {
 		    "patient move REF STAGE [--by NAME]\n"
 		    "patient discharge REF [--by NAME]\n"
 		    "patient edit REF [OPTIONS]\n"
+		    "patient export REF [--format FORM] [--output FILE]\n"
 		    "patient erase REF --yes",
 	.summary = "look at patients, and act for them",
 	.details =
 	    "show tells the whole story in the patient's own time. A pause\n"
 	    "holds reminders and questions, not answers. edit changes what\n"
 	    "its options name and nothing else; what is queued goes to the\n"
-	    "new address. erase forgets who it was, for good; the figures\n"
-	    "stay.",
+	    "new address. export gives a patient all that is kept. erase\n"
+	    "forgets who it was, for good; the figures stay.",
 	.needs = NEEDS_STORE,
 	.options = options,
 	.run = run,

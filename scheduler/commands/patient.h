@@ -23,5 +23,7 @@ patient_verb patient_run_discharge;
 patient_verb patient_run_edit;
 /* patient_erase.c */
 patient_verb patient_run_erase;
+/* patient_export.c */
+patient_verb patient_run_export;
 
 #endif

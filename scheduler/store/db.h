@@ -74,6 +74,10 @@ const char *query_column_text(const struct query *q, int column); /* or NULL */
 char *query_column_copy(const struct query *q, int column);
 int64_t query_column_whole(
     const struct query *q, int column, int64_t null_value);
+/* Of a statement that takes whatever columns there are. */
+int query_column_count(const struct query *q);
+const char *query_column_name(const struct query *q, int column); /* lent */
+bool query_column_is_whole(const struct query *q, int column);
 
 /* For tests: how long a locked database is waited for, and a fault: the
  * statement after so many more fails as on a full disk (0: never). */

@@ -217,3 +217,23 @@ query_column_whole(const struct query *q, int column, int64_t null_value)
 		return null_value;
 	return sqlite3_column_int64(q->stmt, column);
 }
+
+int
+query_column_count(const struct query *q)
+{
+	return sqlite3_column_count(q->stmt);
+}
+
+const char *
+query_column_name(const struct query *q, int column)
+{
+	check_column(q, column);
+	return sqlite3_column_name(q->stmt, column);
+}
+
+bool
+query_column_is_whole(const struct query *q, int column)
+{
+	check_column(q, column);
+	return sqlite3_column_type(q->stmt, column) == SQLITE_INTEGER;
+}

@@ -721,6 +721,55 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_SIGN_OFFS] =
 	    "SELECT from_on, to_on, patient_id, at, signed_by FROM sign_off"
 	    " WHERE from_on = :from AND to_on = :to ORDER BY sign_off_id",
+
+	/* What is kept of a patient. */
+
+	[SQL_KEPT_PATIENT] =
+	    "SELECT * FROM patient WHERE patient_id = :patient",
+	[SQL_KEPT_FACTS] =
+	    "SELECT * FROM patient_fact WHERE patient_id = :patient"
+	    " ORDER BY key",
+	[SQL_KEPT_ENROLMENT] =
+	    "SELECT * FROM enrolment WHERE patient_id = :patient"
+	    " ORDER BY enrolment_id",
+	[SQL_KEPT_SCHEDULE] =
+	    "SELECT * FROM schedule WHERE enrolment_id IN (SELECT enrolment_id"
+	    " FROM enrolment WHERE patient_id = :patient) ORDER BY due_at",
+	[SQL_KEPT_SLOTS] =
+	    "SELECT * FROM slot WHERE enrolment_id IN (SELECT enrolment_id"
+	    " FROM enrolment WHERE patient_id = :patient) ORDER BY slot_id",
+	[SQL_KEPT_MESSAGES] =
+	    "SELECT * FROM message WHERE patient_id = :patient"
+	    " ORDER BY message_id",
+	[SQL_KEPT_QUESTIONS] =
+	    "SELECT * FROM question WHERE enrolment_id IN (SELECT enrolment_id"
+	    " FROM enrolment WHERE patient_id = :patient) ORDER BY question_id",
+	[SQL_KEPT_INBOUND] =
+	    "SELECT * FROM inbound WHERE patient_id = :patient"
+	    " ORDER BY inbound_id",
+	[SQL_KEPT_READINGS] =
+	    "SELECT * FROM reading WHERE patient_id = :patient"
+	    " ORDER BY reading_id",
+	[SQL_KEPT_RED_FLAGS] =
+	    "SELECT * FROM red_flag WHERE reading_id IN (SELECT reading_id"
+	    " FROM reading WHERE patient_id = :patient)"
+	    " ORDER BY reading_id, position",
+	[SQL_KEPT_MOVES] =
+	    "SELECT * FROM move WHERE enrolment_id IN (SELECT enrolment_id"
+	    " FROM enrolment WHERE patient_id = :patient) ORDER BY move_id",
+	[SQL_KEPT_ALERTS] =
+	    "SELECT * FROM alert WHERE patient_id = :patient"
+	    " ORDER BY alert_id",
+	[SQL_KEPT_OPT_OUTS] =
+	    "SELECT * FROM opt_out WHERE address IN (SELECT phone FROM patient"
+	    " WHERE patient_id = :patient UNION SELECT lower(email)"
+	    " FROM patient WHERE patient_id = :patient) ORDER BY address",
+	[SQL_KEPT_SIGN_OFFS] =
+	    "SELECT * FROM sign_off WHERE patient_id = :patient"
+	    " ORDER BY sign_off_id /* scan: sign-offs, few a week */",
+	[SQL_KEPT_EVENTS] =
+	    "SELECT * FROM event WHERE patient_id = :patient"
+	    " ORDER BY event_id",
 };
 /* clang-format on */
 

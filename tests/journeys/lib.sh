@@ -36,6 +36,8 @@
 #	json EXPRESSION		prints what EXPRESSION says of the JSON on stdin
 #	fail MESSAGE		ends the story
 #
+#	fhir_validate FILE	by two validators, which npm brings once
+#
 #	background COMMAND...	runs until the story ends; sets $PID
 #	invariants		asks what always holds (invariants.py), as is done
 #				at the end of each story
@@ -362,6 +364,23 @@ expect_json()
 $OUT"
 	[ "$got" = "$wanted" ] ||
 		fail "expected $wanted, got $got, as $expression of: $*"
+}
+
+# Installed once in build/, by one story at a time.
+fhir_validate()
+{
+	local at=$ROOT/build/fhir
+
+	mkdir -p "$at"
+	(
+		flock 8
+		cp "$ROOT"/tests/fhir/* "$at/"
+		if [ ! -e "$at/node_modules/fhir" ]; then
+			(cd "$at" && npm ci --no-audit --no-fund) \
+			    >"$at/npm.log" 2>&1 || fail "npm: see $at/npm.log"
+		fi
+	) 8>"$at/lock"
+	node "$at/validate.mjs" "$1"
 }
 
 expect_same()
