@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """make_clinic.py DATABASE PATIENTS WEEKS LAST_MONDAY - a clinic with a past.
 
-Fills a database that `keepmoving setup` made with so many patients of the plan
-low-back and so many weeks of questions and replies, the last of them that of
-LAST_MONDAY (2026-11-16). Everything is made by SQL and by arithmetic alone: the
-same arguments give the same rows. Patients began one after another over those
-weeks, or with --at-once all of them in the first.
+Fills a database that `keepmoving setup` made with so many patients of the
+plan low-back and so many weeks of questions and replies, the last of them
+that of LAST_MONDAY (2026-11-16). Everything is made by SQL and by arithmetic
+alone: the same arguments give the same rows. Patients began one after another
+over those weeks, or with --at-once all of them in the first.
 
-It takes every sort of patient: those who get better, and a few of each for whom
-the weekly review is there.
+There is every sort of patient: those who get better, and a few of each for
+whom the weekly review is there.
 """
 
 import datetime
@@ -210,7 +210,8 @@ def people(db, patients, weeks, first, at_once):
             " consented_on, enrolled_at) VALUES (?, ?, ?, ?, 'sms', 'en',"
             " 'Europe/London', ?, 0, ?, ?, ?)",
             (number, f"P-{number:06d}",
-             f"{FIRST[number * 11 % 26]} {LAST[(number * 5 + number // 26) % 26]}",
+             FIRST[number * 11 % 26] + " " +
+             LAST[(number * 5 + number // 26) % 26],
              f"+4477009{number:05d}", CLINICIANS[number % 3], start, date, at))
         db.execute(
             "INSERT INTO enrolment VALUES (?, ?, ?, 'calm', 1, ?, ?, ?, ?, ?,"
@@ -238,8 +239,8 @@ def words(db, last):
             db.execute(
                 "INSERT INTO reading (reading_id, inbound_id, patient_id,"
                 " visit, at, asked, stop, start, help, wrong_number, courtesy,"
-                " question, automatic, unclear, verified, advanced_at)"
-                " VALUES (?, ?, ?, 1, ?, 'none', ?, 0, 0, 0, ?, ?, 0, 0, 1, ?)",
+                " question, automatic, unclear, verified, advanced_at) VALUES"
+                " (?, ?, ?, 1, ?, 'none', ?, 0, 0, 0, ?, ?, 0, 0, 1, ?)",
                 (free, free, patient, at, text == "STOP", text == "ok",
                  handled == "open", at))
             free += 1

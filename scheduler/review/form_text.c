@@ -56,17 +56,18 @@ print_head(FILE *out, const struct review *review)
 	print_words(out, "", 0, &words);
 }
 
-static void
-print_pain(FILE *out, const struct adherence *a)
+#define PAIN_SIZE 32
+static const char *
+pain_words(const struct adherence *a, char out[PAIN_SIZE])
 {
-	char text[32] = "-";
-
-	if (a->scores == 1)
-		snprintf(text, sizeof(text), "%d", a->pain_last);
-	else if (a->scores > 1)
-		snprintf(text, sizeof(text), "%d to %d%s", a->pain_first,
+	if (a->scores == 0)
+		snprintf(out, PAIN_SIZE, "-");
+	else if (a->scores == 1)
+		snprintf(out, PAIN_SIZE, "%d", a->pain_last);
+	else
+		snprintf(out, PAIN_SIZE, "%d to %d%s", a->pain_first,
 		    a->pain_last, a->pain_marked ? " *" : "");
-	columns_padded(out, 10, text);
+	return out;
 }
 
 static void
@@ -79,21 +80,26 @@ print_ratio(FILE *out, int columns, int part, int whole)
 	columns_padded(out, columns, text);
 }
 
-/* The newest scores as a line of blocks, 0 the lowest. */
+/* The scores of the stretch; behind them the newest ones of all as a line of
+ * blocks, 0 the lowest. */
 static void
-print_spark(
+print_pain(
     FILE *out, const struct review *review, const struct review_patient *p)
 {
 	/* U+2581 to U+2588 */
 	static const char levels[11] = { 1, 1, 2, 3, 3, 4, 5, 6, 7, 7, 8 };
 	struct course course;
+	char text[PAIN_SIZE];
 	int first;
 
+	pain_words(&p->figures, text);
 	course_make(review, p, &course);
 	first = course.points_len > SPARK ? course.points_len - SPARK : 0;
+	columns_padded(out, course.points_len > 0 ? 10 : 0, text);
 	for (int i = first; i < course.points_len; i++)
 		fprintf(
 		    out, "\xe2\x96%c", 0x80 + levels[course.points[i].pain]);
+	fputc('\n', out);
 	course_free(&course);
 }
 
@@ -126,9 +132,7 @@ print_row(FILE *out, const struct review *review,
 	columns_padded(out, 6, days);
 	print_ratio(out, 9, a->answered, a->delivered - a->open);
 	print_ratio(out, 7, a->done, a->done_asked);
-	print_pain(out, a);
-	print_spark(out, review, p);
-	fputc('\n', out);
+	print_pain(out, review, p);
 }
 
 static void
@@ -239,15 +243,14 @@ print_week(
     FILE *out, const struct totals_week *week, const struct review_patient *p)
 {
 	struct adherence a;
-	char day[STRETCH_DAY_SIZE];
+	char day[STRETCH_DAY_SIZE], pain[PAIN_SIZE];
 
 	adherence_of(&p->rows, &week->stretch, &a);
 	fputs("  ", out);
 	columns_padded(out, 12, stretch_day(week->stretch.from, day));
 	print_ratio(out, 12, a.answered, a.delivered - a.open);
 	print_ratio(out, 12, a.done, a.done_asked);
-	print_pain(out, &a);
-	fputc('\n', out);
+	fprintf(out, "%s\n", pain_words(&a, pain));
 }
 
 static void
