@@ -5,6 +5,8 @@
  * not held by the limits (it is the same question once more), is cancelled by
  * STOP and by a pause, is not sent again when its fate is unknown".
  *
+ * What nobody asked for wants consent on record; an answer does not.
+ *
  * What goes at once does so because a person waits for it: somebody in danger,
  * a clinician on call, somebody who just wrote. Only those whose loss is worse
  * than their coming twice are repeated.
@@ -53,6 +55,7 @@ const struct kind_rule kind_rules[KIND__MAX] = {
 	[KIND_NOTE] = { .name = "note",
 	    .held_by_hours = true,
 	    .blocked_by_stop = true,
+	    .consent = true,
 	    .priority = 5,
 	    .useful_s = 3 * DAY_S },
 
@@ -62,6 +65,7 @@ const struct kind_rule kind_rules[KIND__MAX] = {
 	    .limited = true,
 	    .blocked_by_stop = true,
 	    .paused = true,
+	    .consent = true,
 	    .priority = 6,
 	    .useful_s = 7 * DAY_S },
 
@@ -73,6 +77,7 @@ const struct kind_rule kind_rules[KIND__MAX] = {
 	    .limited = true,
 	    .blocked_by_stop = true,
 	    .paused = true,
+	    .consent = true,
 	    .priority = 7,
 	    .useful_s = 12 * HOUR_S },
 	[KIND_REMINDER] = { .name = "reminder",
@@ -81,12 +86,14 @@ const struct kind_rule kind_rules[KIND__MAX] = {
 	    .limited = true,
 	    .blocked_by_stop = true,
 	    .paused = true,
+	    .consent = true,
 	    .priority = 8,
 	    .useful_s = 12 * HOUR_S },
 	[KIND_NUDGE] = { .name = "nudge",
 	    .held_by_hours = true,
 	    .blocked_by_stop = true,
 	    .paused = true,
+	    .consent = true,
 	    .priority = 9,
 	    .useful_s = 4 * HOUR_S },
 

@@ -34,6 +34,7 @@ struct kind_rule {
 	bool limited;	      /* held by those limits */
 	bool blocked_by_stop; /* an opt-out cancels it */
 	bool paused;	      /* not sent while the patient is paused */
+	bool consent;	      /* not sent without the patient's consent */
 	bool repeated;	      /* sent again when nobody can tell its fate */
 	int priority;	      /* 0 goes first */
 	int64_t useful_s;     /* of use for so long after it was due */

@@ -115,14 +115,18 @@ session_patient(struct session *session, const char *word,
 }
 
 const char *
+session_user(void)
+{
+	const struct passwd *user = getpwuid(getuid());
+	return user != NULL ? user->pw_name : "the clinic";
+}
+
+const char *
 session_by(const struct session *session, const struct arguments *arguments)
 {
 	(void)session;
 	const char *by = argument(arguments, "by");
-	if (by != NULL)
-		return by;
-	const struct passwd *user = getpwuid(getuid());
-	return user != NULL ? user->pw_name : "the clinic";
+	return by != NULL ? by : session_user();
 }
 
 void

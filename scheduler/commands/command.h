@@ -67,6 +67,9 @@ enum status session_config(struct session *session, struct why *why);
 enum status session_patient(struct session *session, const char *ref,
     struct patient *patient, struct why *why);
 
+/* Who is at the desk, by the machine's name for them. Lent. */
+const char *session_user(void);
+
 /* Who does it: --by, or the name of the user who runs the command. */
 const char *session_by(
     const struct session *session, const struct arguments *arguments);

@@ -23,6 +23,7 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 	status = enrol_form_fill(arguments, &form, why);
 	if (status == STATUS_OK)
 		status = enrol_check(&session->practice, &form, &patient, why);
+	session->practice.by = session_user();
 	if (status == STATUS_OK)
 		status = practice_transact(
 		    &session->practice, store_work, &patient, why);

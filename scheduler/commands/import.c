@@ -158,6 +158,7 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 	if (status != STATUS_OK)
 		return status;
 
+	session->practice.by = session_user();
 	struct import import = { .path = arguments->words[0] };
 	status = csv_read(import.path, &import.csv, why);
 	if (status == STATUS_OK)

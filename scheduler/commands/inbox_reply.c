@@ -37,6 +37,11 @@ may_write(
 		if (addresses[i] != NULL)
 			status =
 			    optout_is(practice->store, addresses[i], &out, why);
+	if (status == STATUS_OK && patient->consented_on == NULL)
+		return why_set(why, STATUS_DENIED,
+		    "%s has not agreed to messages: phone, or put the consent "
+		    "on record with \"patient edit %s --consent DATE\"",
+		    patient->ref, patient->ref);
 	if (status == STATUS_OK && out)
 		status = why_set(why, STATUS_DENIED,
 		    "%s wrote STOP and gets no messages: phone instead",

@@ -25,6 +25,11 @@ static const struct option_row options[] = {
 	{ "no-running", NULL, false, "no text suggests running" },
 	{ "running", NULL, false, "running is fine again" },
 	{ "consent", "DATE", false, "when the patient agreed to messages" },
+	{ "consent-how", "WAY", false,
+	    "in-person, paper, phone, online, sms or email" },
+	{ "consent-wording", "VERSION", false,
+	    "of what the patient agreed to" },
+	{ "born", "DATE", false, "looked at for the age, and not kept" },
 	{ "screened", "DATE", false, "when red flags were checked in person" },
 	{ "format", "FORM", false, "json, fhir or csv (export)" },
 	{ "output", "FILE", false,
@@ -34,7 +39,8 @@ static const struct option_row options[] = {
 
 #define EDITS                                                            \
 	"name phone email channel lang tz clinician carer baseline set " \
-	"no-running running consent screened by"
+	"no-running running consent consent-how consent-wording born "   \
+	"screened by"
 
 static const struct subcommand table[] = {
 	{ "list", "[--json]", 0, 0, "json", patient_run_list },

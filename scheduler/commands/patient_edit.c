@@ -84,6 +84,14 @@ fill_form(const struct edit *edit, const char *plan, const char *baseline,
 	form->lang = given_or(edit, "lang", patient->language);
 	form->tz = given_or(edit, "tz", patient->timezone);
 	form->consent = given_or(edit, "consent", patient->consented_on);
+	form->consent_how = given_or(edit, "consent-how", patient->consent_how);
+	/* Consent that is given anew is to the wording of now. */
+	form->consent_wording = given_or(edit, "consent-wording",
+	    argument_given(arguments, "consent") ? NULL
+						 : patient->consent_wording);
+	form->born = argument(arguments, "born");
+	form->is_minor = patient->minor;
+	form->age_is_known = true;
 	form->screened = given_or(edit, "screened", patient->screened_on);
 	form->by = argument_given(arguments, "screened")
 		       ? argument(arguments, "by")
@@ -174,6 +182,7 @@ take_facts(struct edit *edit, struct patient *checked)
 struct differences {
 	bool addresses;
 	bool schedule;
+	bool consent;
 };
 
 static struct differences
@@ -191,7 +200,18 @@ take_over(struct edit *edit, struct patient *checked)
 	    take_text(edit, &p->timezone, &checked->timezone, "time zone");
 	take_text(edit, &p->clinician, &checked->clinician, "clinician");
 	take_text(edit, &p->carer, &checked->carer, "carer");
-	take_text(edit, &p->consented_on, &checked->consented_on, "consent");
+	d.consent = take_text(
+	    edit, &p->consented_on, &checked->consented_on, "consent");
+	if (take_text(edit, &p->consent_how, &checked->consent_how,
+		"how consent was given"))
+		d.consent = true;
+	if (take_text(edit, &p->consent_wording, &checked->consent_wording,
+		"the wording of consent"))
+		d.consent = true;
+	if (p->minor != checked->minor) {
+		p->minor = checked->minor;
+		note_change(edit, "minor or not");
+	}
 	take_text(edit, &p->screened_on, &checked->screened_on, "screening");
 	take_text(edit, &p->screened_by, &checked->screened_by, "screened by");
 	take_facts(edit, checked);
@@ -300,6 +320,10 @@ edit_work(struct practice *practice, void *arg, struct why *why)
 		status = schedule_anew(practice, &edit->patient, why);
 	if (status == STATUS_OK && changed.addresses)
 		status = mind_addresses(practice, edit, why);
+	if (status == STATUS_OK && changed.consent)
+		status = enrol_note_consent(practice, &edit->patient, why);
+	if (status == STATUS_OK && changed.consent)
+		status = enrol_welcome(practice, &edit->patient, why);
 	if (status == STATUS_OK)
 		status = event_add(practice->store, practice->now,
 		    edit->patient.patient_id, "edited", "", why,
@@ -330,6 +354,7 @@ patient_run_edit(
 {
 	struct edit edit = { .session = session, .arguments = arguments };
 	enum status status = check_options(arguments, why);
+	session->practice.by = session_user();
 	if (status == STATUS_OK)
 		status = practice_transact(
 		    &session->practice, edit_work, &edit, why);

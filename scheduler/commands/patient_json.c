@@ -235,6 +235,9 @@ put_person(json_t *object, const struct patient *patient)
 	json_put_text(object, "clinician", patient->clinician);
 	json_put_text(object, "carer", patient->carer);
 	json_put_text(object, "consented_on", patient->consented_on);
+	json_put_text(object, "consent_how", patient->consent_how);
+	json_put_text(object, "consent_wording", patient->consent_wording);
+	json_put_bool(object, "minor", patient->minor);
 	json_put_text(object, "screened_on", patient->screened_on);
 	json_put_text(object, "screened_by", patient->screened_by);
 	json_put_bool(object, "no_running", patient->no_running);

@@ -53,6 +53,9 @@ why_rule_of_reason(const struct why_day *day, const char *because)
 		{ "left out: more needed", weekly_rule, NULL },
 		{ "late:", NULL,
 		    "after a gap only the newest that is still of use goes" },
+		{ "no consent", NULL,
+		    "nobody is written to who has not agreed to it "
+		    "(patient edit --consent)" },
 		{ "paused", NULL,
 		    "a pause holds reminders, questions and nudges" },
 		{ "stopped", NULL,

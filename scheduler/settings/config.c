@@ -125,9 +125,9 @@ config_clear(struct config *config)
 	char *texts[] = { config->path, config->dir, clinic->name,
 		clinic->sms_name, clinic->phone, clinic->emergency,
 		clinic->urgent, clinic->crisis, clinic->hours_text,
-		clinic->timezone, clinic->language, config->database,
-		config->templates, config->plans, config->words,
-		config->mailbox.url, config->mailbox.user,
+		clinic->timezone, clinic->language, clinic->consent_wording,
+		config->database, config->templates, config->plans,
+		config->words, config->mailbox.url, config->mailbox.user,
 		config->mailbox.password, config->mailbox.token,
 		config->mailbox.address, config->mailbox.move_to,
 		config->mailbox.ca_file, config->web.listen, config->web.url };

@@ -35,6 +35,9 @@ struct clinic {
 	int weekly_limit;
 	bool require_consent;
 	bool require_screened;
+	bool require_born;
+	char *consent_wording; /* the version patients agree to now; "" none */
+	int adult_age;
 };
 
 struct alerting {

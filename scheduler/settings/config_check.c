@@ -118,11 +118,13 @@ make_requires(struct tree *tree, struct config_draft *draft)
 			clinic->require_consent = true;
 		else if (strcmp(draft->requires[i], "screened") == 0)
 			clinic->require_screened = true;
+		else if (strcmp(draft->requires[i], "born") == 0)
+			clinic->require_born = true;
 		else
 			tree_complain(tree,
 			    element(tree, "clinic.enrol_requires", i),
-			    "is \"%s\", and can be \"consent\" and "
-			    "\"screened\"",
+			    "is \"%s\", and can be \"consent\", "
+			    "\"screened\" and \"born\"",
 			    draft->requires[i]);
 	}
 }

@@ -71,8 +71,15 @@ static const struct field clinic_fields[] = {
 	    .help = "unasked messages to a patient in a week",
 	    AT(config.clinic.weekly_limit), .min = 1, .max = 168 },
 	{ "enrol_requires", FIELD_TEXTS, .otherwise = "[ \"consent\" ]",
-	    .help = "what enrolment must state: \"consent\", \"screened\"",
+	    .help = "what enrolment must state: \"consent\", \"screened\", "
+		    "\"born\"",
 	    TEXTS_AT(requires) },
+	{ "consent_wording", FIELD_TEXT, .otherwise = "",
+	    .help = "the version of the words that patients agree to",
+	    AT(config.clinic.consent_wording) },
+	{ "adult_age", FIELD_WHOLE, .otherwise = "18",
+	    .help = "below it, messages go to a carer",
+	    AT(config.clinic.adult_age), .min = 0, .max = 25 },
 	{ 0 },
 };
 

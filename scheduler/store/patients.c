@@ -54,6 +54,8 @@ patient_free(struct patient *patient)
 	free(patient->clinician);
 	free(patient->carer);
 	free(patient->consented_on);
+	free(patient->consent_how);
+	free(patient->consent_wording);
 	free(patient->screened_on);
 	free(patient->screened_by);
 	facts_free(patient->facts, patient->facts_len);
@@ -156,6 +158,9 @@ read_patient(const struct query *q, void *record)
 	p->leg_open = query_column_whole(q, 30, 0) != 0;
 	p->decide_at = query_column_whole(q, 31, 0);
 	p->watch_at = query_column_whole(q, 32, 0);
+	p->minor = query_column_whole(q, 33, 0) != 0;
+	p->consent_how = query_column_copy(q, 34);
+	p->consent_wording = query_column_copy(q, 35);
 }
 
 static void

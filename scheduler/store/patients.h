@@ -37,9 +37,12 @@ struct patient {
 	char *channel; /* "sms", "email", "both" */
 	char *language;
 	char *timezone;
-	char *clinician; /* or NULL, as the next four */
+	char *clinician; /* or NULL, as the next one and the screening */
 	char *carer;
-	char *consented_on;
+	bool minor;
+	char *consented_on; /* NULL: gets nothing unasked */
+	char *consent_how; /* "in-person", ... or NULL */
+	char *consent_wording; /* the version agreed to, or NULL */
 	char *screened_on;
 	char *screened_by;
 	bool no_running;

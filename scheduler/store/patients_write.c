@@ -16,6 +16,9 @@ bind_person(struct query *q, const struct patient *p)
 	query_text(q, ":timezone", p->timezone);
 	query_text(q, ":clinician", p->clinician);
 	query_text(q, ":carer", p->carer);
+	query_whole(q, ":minor", p->minor);
+	query_text(q, ":consent_how", p->consent_how);
+	query_text(q, ":consent_wording", p->consent_wording);
 	query_text(q, ":consented_on", p->consented_on);
 	query_text(q, ":screened_on", p->screened_on);
 	query_text(q, ":screened_by", p->screened_by);

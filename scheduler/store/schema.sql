@@ -110,7 +110,10 @@ CREATE TABLE patient (
 	carer TEXT,			-- whose address it is, for a minor
 	no_running INTEGER NOT NULL,
 	baseline INTEGER,		-- pain at enrolment, 0 to 10
-	consented_on TEXT,		-- local date
+	minor INTEGER NOT NULL DEFAULT 0,
+	consented_on TEXT,		-- local date; NULL: gets nothing
+	consent_how TEXT,		-- in-person, paper, phone, online, ...
+	consent_wording TEXT,		-- the version of what was agreed to
 	screened_on TEXT,
 	screened_by TEXT,
 	enrolled_at INTEGER NOT NULL,

@@ -11,14 +11,16 @@
 #include "base/status.h"
 #include "store/engine.h"
 
-#define PATIENT_SELECT                                                         \
-	"SELECT p.patient_id, p.ref, p.name, p.phone, p.email, p.channel,"     \
-	" p.language, p.timezone, p.clinician, p.carer, p.consented_on,"       \
-	" p.screened_on, p.screened_by, p.no_running, p.baseline,"             \
-	" p.enrolled_at, p.erased_at, e.enrolment_id, e.plan_id, e.stage,"     \
-	" e.visit, e.stage_since_at, e.stage_since_on, e.stage_pain,"          \
-	" e.began_at, e.began_on, e.state, e.before_stop,"                     \
-	" e.paused_until_on, e.paused_by, e.leg_open, e.decide_at, e.watch_at" \
+#define PATIENT_SELECT                                                     \
+	"SELECT p.patient_id, p.ref, p.name, p.phone, p.email, p.channel," \
+	" p.language, p.timezone, p.clinician, p.carer, p.consented_on,"   \
+	" p.screened_on, p.screened_by, p.no_running, p.baseline,"         \
+	" p.enrolled_at, p.erased_at, e.enrolment_id, e.plan_id, e.stage," \
+	" e.visit, e.stage_since_at, e.stage_since_on, e.stage_pain,"      \
+	" e.began_at, e.began_on, e.state, e.before_stop,"                 \
+	" e.paused_until_on, e.paused_by, e.leg_open, e.decide_at, "       \
+	"e.watch_at,"                                                      \
+	" p.minor, p.consent_how, p.consent_wording"                       \
 	" FROM patient p JOIN enrolment e ON e.patient_id = p.patient_id"
 
 #define MESSAGE_COLUMNS                                                        \
@@ -177,17 +179,21 @@ static const char *const statements[SQL__MAX] = {
 
 	[SQL_PATIENT_INSERT] =
 	    "INSERT INTO patient (ref, name, phone, email, channel, language,"
-	    " timezone, clinician, carer, consented_on, screened_on,"
-	    " screened_by, no_running, baseline, enrolled_at)"
+	    " timezone, clinician, carer, minor, consented_on, consent_how,"
+	    " consent_wording, screened_on, screened_by, no_running, baseline,"
+	    " enrolled_at)"
 	    " VALUES (:ref, :name, :phone, :email, :channel, :language,"
-	    " :timezone, :clinician, :carer, :consented_on, :screened_on,"
+	    " :timezone, :clinician, :carer, :minor, :consented_on,"
+	    " :consent_how, :consent_wording, :screened_on,"
 	    " :screened_by, :no_running, :baseline, :enrolled_at)"
 	    " ON CONFLICT (ref) DO NOTHING RETURNING patient_id",
 	[SQL_PATIENT_UPDATE] =
 	    "UPDATE patient SET name = :name, phone = :phone, email = :email,"
 	    " channel = :channel, language = :language, timezone = :timezone,"
 	    " clinician = :clinician, carer = :carer,"
-	    " consented_on = :consented_on, screened_on = :screened_on,"
+	    " minor = :minor, consented_on = :consented_on,"
+	    " consent_how = :consent_how, consent_wording = :consent_wording,"
+	    " screened_on = :screened_on,"
 	    " screened_by = :screened_by, no_running = :no_running,"
 	    " baseline = :baseline, enrolled_at = :enrolled_at,"
 	    " erased_at = :erased_at WHERE patient_id = :patient",

@@ -287,7 +287,7 @@ alerting_acknowledge(struct practice *practice, struct alert *alert,
 	if (status != STATUS_OK)
 		return status;
 	return event_add(practice->store, practice->now, alert->patient_id,
-	    "alert", alert_kind_names[alert->kind], why,
+	    "acknowledged", alert_kind_names[alert->kind], why,
 	    "alert %lld acknowledged", (long long)alert->alert_id);
 }
 
@@ -358,7 +358,7 @@ alerting_close(struct practice *practice, struct alert *alert, const char *by,
 	enum status status = alert_update(practice->store, alert, why);
 	if (status == STATUS_OK)
 		status = event_add(practice->store, practice->now,
-		    alert->patient_id, "alert", alert_kind_names[alert->kind],
+		    alert->patient_id, "closed", alert_kind_names[alert->kind],
 		    why, "alert %lld closed with an outcome",
 		    (long long)alert->alert_id);
 	if (status == STATUS_OK && is_red_flag(alert) && alert->patient_id != 0)

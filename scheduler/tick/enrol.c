@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "store/outbox.h"
 #include "tick/course.h"
 #include "tick/queue.h"
 
@@ -96,6 +98,87 @@ check_date(const char *option, const char *text, struct date today, char **out,
 	return STATUS_OK;
 }
 
+/* How consent may have been given: words of ours, so that the record of it
+ * holds nothing of the patient. */
+static enum status
+check_consent_how(const char *how, struct patient *patient, struct why *why)
+{
+	static const char *const ways[] = { "in-person", "paper", "phone",
+		"online", "sms", "email" };
+	if (how == NULL || *how == '\0')
+		return STATUS_OK;
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+		if (strcmp(how, ways[i]) == 0) {
+			replace_text(&patient->consent_how, how);
+			return STATUS_OK;
+		}
+	return why_set(why, STATUS_BAD_DATA,
+	    "--consent-how \"%s\" is not in-person, paper, phone, online, sms "
+	    "or email",
+	    how);
+}
+
+/* A version is a short word: "2026-01". */
+static enum status
+check_wording(struct practice *practice, const char *wording,
+    struct patient *patient, struct why *why)
+{
+	if (wording == NULL || *wording == '\0')
+		wording = practice->config->clinic.consent_wording;
+	for (const char *p = wording; *p != '\0'; p++)
+		if (!isalnum((unsigned char)*p) && strchr("-._", *p) == NULL)
+			return why_set(why, STATUS_BAD_DATA,
+			    "--consent-wording \"%s\" is no version, such as "
+			    "2026-01",
+			    wording);
+	if (strlen(wording) > 40)
+		return why_set(why, STATUS_BAD_DATA,
+		    "--consent-wording is too long for a version");
+	replace_text(
+	    &patient->consent_wording, *wording != '\0' ? wording : NULL);
+	return STATUS_OK;
+}
+
+/* Whole years from one day to another. */
+static int
+years_between(struct date from, struct date to)
+{
+	int years = to.year - from.year;
+	if (to.month < from.month ||
+	    (to.month == from.month && to.day < from.day))
+		years--;
+	return years;
+}
+
+/* A minor's messages go to a carer, whose address it is. */
+static enum status
+check_age(struct practice *practice, const struct enrolment_form *form,
+    struct date today, struct patient *patient, struct why *why)
+{
+	const struct clinic *clinic = &practice->config->clinic;
+	patient->minor = form->is_minor;
+	if (form->born != NULL && *form->born != '\0') {
+		struct date born;
+		enum status status = date_parse(form->born, &born, why);
+		if (status != STATUS_OK)
+			return why_prefix(why, status, "--born");
+		if (date_compare(born, today) > 0 ||
+		    years_between(born, today) > 120)
+			return why_set(why, STATUS_BAD_DATA,
+			    "--born %s is no patient's birthday", form->born);
+		patient->minor = years_between(born, today) < clinic->adult_age;
+	} else if (clinic->require_born && !form->is_minor &&
+		   !form->age_is_known) {
+		return missing("born",
+		    "the date of birth, which is looked at and not kept", why);
+	}
+	if (patient->minor && (form->carer == NULL || *form->carer == '\0'))
+		return missing("carer",
+		    "the patient is a minor, whose messages go to a carer",
+		    why);
+	return STATUS_OK;
+}
+
 static enum status
 check_consent(struct practice *practice, const struct enrolment_form *form,
     struct date today, struct patient *patient, struct why *why)
@@ -108,6 +191,11 @@ check_consent(struct practice *practice, const struct enrolment_form *form,
 	else if (clinic->require_consent)
 		return missing("consent",
 		    "the date on which the patient agreed to be messaged", why);
+	if (status == STATUS_OK)
+		status = check_consent_how(form->consent_how, patient, why);
+	if (status == STATUS_OK && patient->consented_on != NULL)
+		status = check_wording(
+		    practice, form->consent_wording, patient, why);
 	if (status != STATUS_OK)
 		return status;
 
@@ -309,6 +397,9 @@ enrol_check(struct practice *practice, const struct enrolment_form *form,
 		    practice, form, patient->began_on, patient, why);
 	}
 	if (status == STATUS_OK)
+		status =
+		    check_age(practice, form, patient->began_on, patient, why);
+	if (status == STATUS_OK)
 		status = check_baseline(form->baseline, patient, why);
 	if (status == STATUS_OK) {
 		patient->stage_pain = patient->baseline;
@@ -318,6 +409,78 @@ enrol_check(struct practice *practice, const struct enrolment_form *form,
 	zone_free(zone);
 	if (status != STATUS_OK)
 		patient_free(patient);
+	return status;
+}
+
+enum status
+enrol_note_consent(
+    struct practice *practice, const struct patient *patient, struct why *why)
+{
+	if (patient->consented_on == NULL)
+		return event_add(practice->store, practice->now,
+		    patient->patient_id, "consent", "none", why,
+		    "no consent to messages is on record: nothing is sent");
+	return event_add(practice->store, practice->now, patient->patient_id,
+	    "consent", patient->channel, why,
+	    "consent to messages by %s given on %s, %s, wording %s%s%s",
+	    strcmp(patient->channel, "both") == 0 ? "sms and email"
+						  : patient->channel,
+	    patient->consented_on,
+	    given_or(patient->consent_how, "how was not said"),
+	    given_or(patient->consent_wording, "not said"),
+	    practice->by != NULL ? ", recorded by " : "",
+	    given_or(practice->by, ""));
+}
+
+enum status
+enrol_welcome(
+    struct practice *practice, const struct patient *patient, struct why *why)
+{
+	const struct plan *plan = NULL;
+	const struct stage *stage = NULL;
+	bool has = false;
+	if (patient->consented_on == NULL || patient->state != PATIENT_ACTIVE)
+		return STATUS_OK;
+	enum status status =
+	    practice_stage(practice, patient, &plan, &stage, why);
+	if (status == STATUS_OK)
+		status = outbox_has(practice->store, patient->patient_id, NULL,
+		    plan->welcome, 0, &has, why);
+	if (status != STATUS_OK || has)
+		return status;
+	struct outgoing welcome = { .kind = KIND_WELCOME,
+		.names = { plan->welcome } };
+	return queue_to_patient(practice, patient, &welcome, NULL, NULL, why);
+}
+
+/* Whoever has an address that wrote STOP has stopped; and whose an address is
+ * besides is for the one at the desk to know. */
+static enum status
+mind_address(struct practice *practice, struct patient *patient,
+    const char *address, struct why *why)
+{
+	struct patient *list = NULL;
+	int len = 0;
+	bool out = false;
+	if (address == NULL)
+		return STATUS_OK;
+	enum status status = optout_is(practice->store, address, &out, why);
+	if (status == STATUS_OK && out && patient->state == PATIENT_ACTIVE) {
+		log_note("%s wrote STOP before: nothing goes to %s until "
+			 "START comes from there",
+		    address, patient->ref);
+		status = course_stop(practice, patient,
+		    "stopped: the address wrote STOP before", why);
+	}
+	if (status == STATUS_OK)
+		status = patient_by_address(
+		    practice->store, address, &list, &len, why);
+	for (int i = 0; i < len; i++)
+		if (list[i].patient_id != patient->patient_id)
+			log_note("%s is %s's too: only one of them is asked "
+				 "at a time",
+			    address, list[i].ref);
+	patient_list_free(list, len);
 	return status;
 }
 
@@ -336,10 +499,12 @@ enrol_store(struct practice *practice, struct patient *patient, struct why *why)
 		    patient->patient_id, "enrolled", plan->id, why,
 		    "enrolled on version %lld of the plan",
 		    (long long)plan->version);
-	if (status != STATUS_OK)
-		return status;
-
-	struct outgoing welcome = { .kind = KIND_WELCOME,
-		.names = { plan->welcome } };
-	return queue_to_patient(practice, patient, &welcome, NULL, NULL, why);
+	if (status == STATUS_OK)
+		status = enrol_note_consent(practice, patient, why);
+	if (status == STATUS_OK)
+		status = mind_address(practice, patient, patient->phone, why);
+	if (status == STATUS_OK)
+		status = mind_address(practice, patient, patient->email, why);
+	return status == STATUS_OK ? enrol_welcome(practice, patient, why)
+				   : status;
 }

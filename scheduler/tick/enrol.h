@@ -22,12 +22,17 @@ struct enrolment_form {
 	const char *lang;
 	const char *tz;
 	const char *consent; /* date */
+	const char *consent_how; /* one of enrol_ways */
+	const char *consent_wording;
+	const char *born; /* date; looked at and not kept */
 	const char *screened; /* date */
 	const char *by; /* who screened */
 	const char *clinician;
 	const char *baseline; /* 0 to 10 */
 	const char *carer;
 	bool no_running;
+	bool is_minor; /* known before; born decides anew */
+	bool age_is_known; /* the patient is enrolled: born was looked at */
 	const char *facts[ENROL_FACTS]; /* "aggravator=sitting" */
 	int facts_len;
 };
@@ -39,6 +44,13 @@ struct enrolment_form {
 enum status enrol_check(struct practice *practice,
     const struct enrolment_form *form, struct patient *patient,
     struct why *why);
+
+/* The welcome, unless it has gone; nothing without consent. Consent that is
+ * new is put on record beside. Both inside a transaction. */
+enum status enrol_welcome(struct practice *practice,
+    const struct patient *patient, struct why *why);
+enum status enrol_note_consent(struct practice *practice,
+    const struct patient *patient, struct why *why);
 
 /* Store that patient: rows, first slots and the welcome, or nothing of it.
  * The reference is then in patient->ref. Inside a transaction. */

@@ -37,7 +37,10 @@ static void
 check_state(const struct kind_rule *rule, const struct patient *patient,
     struct may_go_verdict *verdict)
 {
-	if (patient->state == PATIENT_STOPPED && rule->blocked_by_stop)
+	if (patient->consented_on == NULL && rule->consent)
+		refuse(verdict, MAY_GO_NEVER,
+		    "no consent to messages is on record");
+	else if (patient->state == PATIENT_STOPPED && rule->blocked_by_stop)
 		refuse(verdict, MAY_GO_NEVER,
 		    "stopped: the patient asked for no more");
 	else if (patient->state == PATIENT_PAUSED && rule->paused)

@@ -23,6 +23,7 @@ struct practice {
 	const struct clock *clock;
 	struct store *store;
 	int64_t now; /* when this run began: every decision uses it */
+	const char *by; /* who is at the desk; NULL: the program itself */
 	struct tick_row count; /* what this run did so far */
 
 	struct templates *templates; /* NULL until needed, as what follows */

@@ -43,6 +43,12 @@ paused(const struct kind_rule *rule)
 }
 
 static bool
+consent(const struct kind_rule *rule)
+{
+	return rule->consent;
+}
+
+static bool
 repeated(const struct kind_rule *rule)
 {
 	return rule->repeated;
@@ -64,6 +70,9 @@ static const struct {
 	{ blocked_by_stop, "answer welcome question reminder nudge note" },
 
 	{ paused, "welcome question reminder nudge" },
+
+	/* Answers and alerts want no consent on record. */
+	{ consent, "welcome question reminder nudge note" },
 
 	/* Better twice than not at all. */
 	{ repeated, "safety-net clinician-alert" },

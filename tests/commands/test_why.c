@@ -114,10 +114,10 @@ json_has_the_same_lines(void **unused)
 	assert_string_equal(json_text(day, "day"), "2026-03-02");
 	entries = json_object_get(day, "entries");
 	assert_string_equal(
-	    json_text(json_array_get(entries, 1), "kind"), "sent");
+	    json_text(json_array_get(entries, 2), "kind"), "sent");
 	assert_string_equal(
-	    json_text(json_array_get(entries, 2), "kind"), "not-sent");
-	assert_non_null(json_text(json_array_get(entries, 2), "rule"));
+	    json_text(json_array_get(entries, 3), "kind"), "not-sent");
+	assert_non_null(json_text(json_array_get(entries, 3), "rule"));
 	json_decref(day);
 	clinic_expect(&clinic, STATUS_BAD_DATA, "why", ref, "--day", "monday");
 	clinic_expect(&clinic, STATUS_BAD_DATA, "why", "P-000000");
