@@ -227,10 +227,11 @@ int lexicon_near(const struct lexicon *lexicon, const char *text, int len,
     int *ids, int max);
 
 /*
- * The first word of the text that a lock screen should not show, into out;
- * false when there is none. For plan check.
+ * lock_screen.c: the first word of the text that a lock screen should not
+ * show, as the words file has it and without accents, into out; false when
+ * there is none. allowed (or NULL) holds words that may show all the same.
  */
 bool lexicon_lock_screen(const struct lexicon *lexicon, const char *text,
-    char *out, size_t size);
+    const char *allowed, char *out, size_t size);
 
 #endif
