@@ -10,20 +10,63 @@
 #include "commands/plan.h"
 #include "commands/plan_desk.h"
 
+/* How many of both there were before this file. */
+struct before {
+	int complaints;
+	int warnings;
+};
+
 static json_t *
-result_object(const struct plan_desk *desk, const char *path, int before)
+lines_array(char *const *lines, int from, int to)
 {
+	json_t *array = json_array();
+	for (int i = from; i < to; i++)
+		json_array_append_new(array, json_string(lines[i]));
+	return array;
+}
+
+static json_t *
+result_object(
+    const struct plan_desk *desk, const char *path, struct before before)
+{
+	const struct complaints *all = &desk->complaints;
 	json_t *object = json_object();
-	json_t *complaints = json_array();
-	for (int i = before; i < desk->complaints.len; i++)
-		json_array_append_new(
-		    complaints, json_string(desk->complaints.lines[i]));
 	json_put_text(object, "file", path);
 	json_put_text(
 	    object, "plan", desk->plan != NULL ? desk->plan->id : NULL);
-	json_put_bool(object, "ok", desk->complaints.len == before);
-	json_object_set_new(object, "complaints", complaints);
+	json_put_bool(object, "ok", all->len == before.complaints);
+	json_object_set_new(object, "complaints",
+	    lines_array(all->lines, before.complaints, all->len));
+	json_object_set_new(object, "warnings",
+	    lines_array(all->warnings, before.warnings, all->warnings_len));
 	return object;
+}
+
+static void
+print_result(
+    const struct plan_desk *desk, const char *path, struct before before)
+{
+	const struct complaints *all = &desk->complaints;
+	int warnings = all->warnings_len - before.warnings;
+	if (all->len > before.complaints)
+		return;
+	printf("%s: plan %s is ok", path, desk->plan->id);
+	if (warnings > 0)
+		printf(
+		    ", with %d warning%s", warnings, warnings == 1 ? "" : "s");
+	putchar('\n');
+}
+
+static enum status
+check_texts(struct plan_desk *desk, const char *path, struct why *why)
+{
+	struct ground ground;
+	plan_desk_ground(desk, &ground);
+	enum status status =
+	    plan_check_texts(desk->plan, path, &ground, &desk->complaints, why);
+	enum status own = templates_check(&ground, &desk->complaints, why);
+	ground_free(&ground);
+	return status == STATUS_OK ? own : status;
 }
 
 /* What can't be complained of by file and line ends the check. */
@@ -31,22 +74,23 @@ static enum status
 check_one(
     struct plan_desk *desk, const char *path, json_t *array, struct why *why)
 {
-	int before = desk->complaints.len;
+	const struct complaints *all = &desk->complaints;
+	struct before before = { all->len, all->warnings_len };
 	enum status status = plan_desk_take(desk, path, why);
 	if (status == STATUS_OK)
-		status = plan_check_texts(desk->plan, path, desk->templates,
-		    (const char *const *)desk->langs, desk->langs_len,
-		    &desk->clinic, &desk->complaints, why);
+		status = check_texts(desk, path, why);
 	if (status != STATUS_OK &&
-	    (status != STATUS_CONFIG || desk->complaints.len == before))
+	    (status != STATUS_CONFIG || all->len == before.complaints))
 		return status;
 
-	for (int i = before; i < desk->complaints.len; i++)
-		fprintf(stderr, "%s\n", desk->complaints.lines[i]);
+	for (int i = before.complaints; i < all->len; i++)
+		fprintf(stderr, "%s\n", all->lines[i]);
+	for (int i = before.warnings; i < all->warnings_len; i++)
+		fprintf(stderr, "%s\n", all->warnings[i]);
 	if (array != NULL)
 		json_array_append_new(array, result_object(desk, path, before));
-	else if (desk->complaints.len == before)
-		printf("%s: plan %s is ok\n", path, desk->plan->id);
+	else
+		print_result(desk, path, before);
 	return STATUS_OK;
 }
 

@@ -1,6 +1,5 @@
 #include "commands/plan_desk.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,20 +8,12 @@
 #include "base/log.h"
 #include "base/memory.h"
 
-static const struct clinic_facts sample_clinic = {
-	.name = "Riverside Physiotherapy",
-	.sms_name = "Riverside",
-	.phone = "+441632960001",
-	.emergency = "999",
-	.urgent = "111",
-	.crisis = "116 123",
-	.hours = "Mon-Fri 9-17",
-};
-
 enum status
 plan_desk_open(struct session *session, struct plan_desk *desk, struct why *why)
 {
-	*desk = (struct plan_desk){ .clinic = sample_clinic };
+	struct ground ground = { 0 };
+	ground_take_clinic(&ground, NULL);
+	*desk = (struct plan_desk){ .clinic = ground.clinic };
 	if (!session->config_given && access(session->config_path, R_OK) != 0)
 		return STATUS_OK;
 	enum status status = session_config(session, why);
@@ -39,12 +30,14 @@ clear(struct plan_desk *desk)
 	free(desk->path);
 	plan_free(desk->plan);
 	templates_free(desk->templates);
+	free(desk->templates_dir);
 	for (int i = 0; i < desk->langs_len; i++)
 		free(desk->langs[i]);
 	free(desk->langs);
 	desk->path = NULL;
 	desk->plan = NULL;
 	desk->templates = NULL;
+	desk->templates_dir = NULL;
 	desk->langs = NULL;
 	desk->langs_len = 0;
 }
@@ -82,19 +75,18 @@ plan_desk_find(const struct plan_desk *desk, const char *name, char **path,
 	return STATUS_OK;
 }
 
-/* "templates" one or two folders above the plan's own. */
+/* A folder of that name one or two folders above the plan's own. */
 static char *
-templates_near(const char *path)
+folder_near(const char *path, const char *name)
 {
-	static const char *const ways[] = { "../templates", "../../templates",
-		"templates" };
+	static const char *const ways[] = { "../", "../../", "" };
 	const char *slash = strrchr(path, '/');
 	char *dir = slash != NULL ? xstrndup(path, (size_t)(slash - path))
 				  : xstrdup(".");
 	char *found = NULL;
 	for (size_t i = 0; i < 3 && found == NULL; i++) {
 		struct stat st;
-		char *way = xasprintf("%s/%s", dir, ways[i]);
+		char *way = xasprintf("%s/%s%s", dir, ways[i], name);
 		if (stat(way, &st) == 0 && S_ISDIR(st.st_mode))
 			found = way;
 		else
@@ -104,50 +96,13 @@ templates_near(const char *path)
 	return found;
 }
 
-static void
-add_lang(struct plan_desk *desk, const char *lang)
-{
-	for (int i = 0; i < desk->langs_len; i++)
-		if (strcmp(desk->langs[i], lang) == 0)
-			return;
-	desk->langs = xrealloc(
-	    desk->langs, (size_t)desk->langs_len + 1, sizeof *desk->langs);
-	desk->langs[desk->langs_len++] = xstrdup(lang);
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* A language is one that this plan is in when it has the plan's welcome. */
-static void
-find_langs(struct plan_desk *desk, const char *dir, const char *first)
-{
-	add_lang(desk, first);
-	DIR *folder = opendir(dir);
-	if (folder == NULL)
-		return;
-	const struct dirent *entry;
-	while ((entry = readdir(folder)) != NULL)
-		if (entry->d_name[0] != '.' && desk->plan->welcome != NULL &&
-		    templates_has(
-			desk->templates, entry->d_name, desk->plan->welcome))
-			add_lang(desk, entry->d_name);
-	closedir(folder);
-	if (desk->langs_len > 2)
-		qsort(desk->langs + 1, (size_t)desk->langs_len - 1,
-		    sizeof *desk->langs, by_name);
-}
-
 static enum status
 open_templates(struct plan_desk *desk, struct why *why)
 {
 	const char *lang =
 	    desk->config != NULL ? desk->config->clinic.language : "en";
 	char *dir = desk->config != NULL ? xstrdup(desk->config->templates)
-					 : templates_near(desk->path);
+					 : folder_near(desk->path, "templates");
 	if (dir == NULL)
 		return why_set(why, STATUS_NO_FILE,
 		    "there is no folder \"templates\" near %s; give a "
@@ -155,8 +110,9 @@ open_templates(struct plan_desk *desk, struct why *why)
 		    desk->path);
 	enum status status = templates_open(dir, lang, &desk->templates, why);
 	if (status == STATUS_OK)
-		find_langs(desk, dir, lang);
-	free(dir);
+		ground_langs(desk->templates, dir, lang, desk->plan,
+		    &desk->langs, &desk->langs_len);
+	desk->templates_dir = dir;
 	return status;
 }
 
@@ -183,6 +139,21 @@ plan_desk_pick(struct plan_desk *desk, const char *name, struct why *why)
 		log_error("%s", desk->complaints.lines[i]);
 	free(path);
 	return status;
+}
+
+void
+plan_desk_ground(struct plan_desk *desk, struct ground *ground)
+{
+	*ground = (struct ground){ .templates = desk->templates,
+		.dir = desk->templates_dir,
+		.langs = (const char *const *)desk->langs,
+		.langs_len = desk->langs_len };
+	ground_take_clinic(ground, desk->config);
+	char *words = desk->config != NULL ? xstrdup(desk->config->words)
+					   : folder_near(desk->path, "words");
+	if (words != NULL)
+		ground_take_words(ground, words, &desk->complaints);
+	free(words);
 }
 
 void

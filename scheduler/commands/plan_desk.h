@@ -19,6 +19,7 @@ struct plan_desk {
 	char *path; /* of the plan that lies on it */
 	struct plan *plan;
 	struct templates *templates;
+	char *templates_dir;
 	char **langs; /* the clinic's first, then others that it is in */
 	int langs_len;
 };
@@ -41,6 +42,10 @@ enum status plan_desk_take(
  * stderr, the first is in why. */
 enum status plan_desk_pick(
     struct plan_desk *desk, const char *name, struct why *why);
+
+/* What the plan is checked against, with the words of its languages; complains
+ * of a language without. The caller ground_free()s it before the desk. */
+void plan_desk_ground(struct plan_desk *desk, struct ground *ground);
 
 /* The values of its facts, as plan_about_values() gives them, one for each of
  * plan->about. The caller plan_about_free()s. */

@@ -13,10 +13,8 @@
 #include "base/buffer.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "care/lexicon.h"
 #include "commands/verbs.h"
 #include "settings/plan_file.h"
-#include "settings/words.h"
 #include "store/identity.h"
 
 /* The plans of the folder, checked. */
@@ -27,7 +25,6 @@ struct loading {
 	int len;
 	struct templates *templates;
 	struct complaints complaints;
-	const char *lang;
 };
 
 static void
@@ -53,10 +50,11 @@ loading_free(struct loading *loading)
 
 /* The values that a plan's texts know of each fact, as words. */
 static struct plans_about *
-known_facts(const struct plan *plan, struct loading *loading)
+known_facts(const struct plan *plan, const struct ground *ground)
 {
 	struct plan_about *values = NULL;
-	plan_about_values(plan, loading->templates, &loading->lang, 1, &values);
+	plan_about_values(
+	    plan, ground->templates, ground->langs, ground->langs_len, &values);
 	struct plans_about *about =
 	    xcalloc((size_t)plan->about_len + 1, sizeof *about);
 	for (int i = 0; i < plan->about_len; i++) {
@@ -77,14 +75,27 @@ static void
 check_plan(const struct config *config, struct loading *loading, int i)
 {
 	const char *path = loading->files.gl_pathv[i];
-	struct clinic_facts clinic = config_clinic_facts(config);
+	struct ground ground = { .templates = loading->templates,
+		.dir = config->templates };
+	char **langs = NULL;
 	struct why why = { "" };
 	if (plan_load(path, &loading->plans[i], &loading->complaints, &why) !=
 	    STATUS_OK)
 		return;
-	plan_check_texts(loading->plans[i], path, loading->templates,
-	    &loading->lang, 1, &clinic, &loading->complaints, &why);
-	loading->about[i] = known_facts(loading->plans[i], loading);
+	ground_langs(loading->templates, config->templates,
+	    config->clinic.language, loading->plans[i], &langs,
+	    &ground.langs_len);
+	ground.langs = (const char *const *)langs;
+	ground_take_clinic(&ground, config);
+	ground_take_words(&ground, config->words, &loading->complaints);
+	plan_check_texts(
+	    loading->plans[i], path, &ground, &loading->complaints, &why);
+	templates_check(&ground, &loading->complaints, &why);
+	loading->about[i] = known_facts(loading->plans[i], &ground);
+	ground_free(&ground);
+	for (int k = 0; k < ground.langs_len; k++)
+		free(langs[k]);
+	free(langs);
 	for (int k = 0; k < i; k++)
 		if (loading->plans[k] != NULL &&
 		    strcmp(loading->plans[k]->id, loading->plans[i]->id) == 0)
@@ -109,21 +120,11 @@ check_all(const struct config *config, struct loading *loading, struct why *why)
 	if (status != STATUS_OK)
 		return status;
 
-	loading->lang = config->clinic.language;
 	loading->len = (int)loading->files.gl_pathc;
 	loading->plans = xcalloc((size_t)loading->len, sizeof *loading->plans);
 	loading->about = xcalloc((size_t)loading->len, sizeof *loading->about);
 	for (int i = 0; i < loading->len; i++)
 		check_plan(config, loading, i);
-
-	struct clinic_facts clinic = config_clinic_facts(config);
-	templates_check(loading->templates, config->templates, &loading->lang,
-	    1, &clinic, &loading->complaints, why);
-	struct lexicon *lexicon = NULL;
-	if (words_load(config->words, loading->lang, &lexicon, why) !=
-	    STATUS_OK)
-		complain_why(&loading->complaints, why);
-	lexicon_free(lexicon);
 
 	for (int i = 0; i < loading->complaints.len; i++)
 		log_error("%s", loading->complaints.lines[i]);
@@ -132,6 +133,10 @@ check_all(const struct config *config, struct loading *loading, struct why *why)
 		    "nothing was loaded: %d things are wrong with plans, "
 		    "words or templates",
 		    loading->complaints.len);
+	if (loading->complaints.warnings_len > 0)
+		log_note("\"keepmoving plan check\" has %d warnings about "
+			 "plans and texts",
+		    loading->complaints.warnings_len);
 	return STATUS_OK;
 }
 

@@ -12,6 +12,7 @@
 
 /* One place in the folder that was looked at. */
 struct entry {
+	uint32_t mark; /* of the name: most others differ in it */
 	char *lang;
 	char *name;
 	struct template *template; /* NULL: there is no such file */
@@ -76,13 +77,25 @@ templates_path(
 	return xasprintf("%s/%s/%s.md", templates->dir, lang, name);
 }
 
+static uint32_t
+mark_of(const char *name)
+{
+	uint32_t mark = 2166136261u;
+
+	for (; *name != '\0'; name++)
+		mark = (mark ^ (unsigned char)*name) * 16777619u;
+	return mark;
+}
+
 static const struct entry *
 known(const struct templates *templates, const char *lang, const char *name)
 {
+	uint32_t mark = mark_of(name);
+
 	for (int i = 0; i < templates->entries_len; i++) {
 		const struct entry *entry = &templates->entries[i];
 
-		if (strcmp(entry->name, name) == 0 &&
+		if (entry->mark == mark && strcmp(entry->name, name) == 0 &&
 		    strcmp(entry->lang, lang) == 0)
 			return entry;
 	}
@@ -115,7 +128,8 @@ look_in(struct templates *templates, const char *lang, const char *name,
 	templates->entries = xrealloc(templates->entries,
 	    (size_t)templates->entries_len + 1, sizeof(*templates->entries));
 	templates->entries[templates->entries_len++] =
-	    (struct entry){ xstrdup(lang), xstrdup(name), fresh };
+	    (struct entry){ mark_of(name), xstrdup(lang), xstrdup(name),
+		    fresh };
 	if (fresh == NULL)
 		return STATUS_NONE;
 	*template = fresh;

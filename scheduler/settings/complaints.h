@@ -3,7 +3,8 @@
  *	complaints - everything that is wrong with a file, not only the first
  *
  * Each is one line: "FILE:LINE: what is wrong; what to do". {0} is an empty
- * list. What was said once is not said again.
+ * list. What was said once is not said again. A warning is no complaint: it
+ * tells of what a clinic may have a reason for, and refuses nothing.
  */
 #ifndef SETTINGS_COMPLAINTS_H
 #define SETTINGS_COMPLAINTS_H
@@ -13,10 +14,15 @@
 struct complaints {
 	char **lines; /* owned */
 	int len;
+	char **warnings; /* owned; "FILE:LINE: warning: ..." */
+	int warnings_len;
 };
 
 /* line 0 leaves the number out. */
 void complain(struct complaints *complaints, const char *file, int line,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+void complain_warn(struct complaints *complaints, const char *file, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 /* A reason that names its file and line by itself. */

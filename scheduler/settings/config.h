@@ -33,6 +33,7 @@ struct clinic {
 	struct date *closed; /* owned; quiet.closed lends it */
 	int daily_limit;
 	int weekly_limit;
+	int reading_age; /* above which plan check warns of a text */
 	bool require_consent;
 	bool require_screened;
 	bool require_born;

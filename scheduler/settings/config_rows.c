@@ -70,6 +70,9 @@ static const struct field clinic_fields[] = {
 	{ "weekly_limit", FIELD_WHOLE, .otherwise = "4",
 	    .help = "unasked messages to a patient in a week",
 	    AT(config.clinic.weekly_limit), .min = 1, .max = 168 },
+	{ "reading_age", FIELD_WHOLE, .otherwise = "11",
+	    .help = "years; plan check warns of texts that are harder",
+	    AT(config.clinic.reading_age), .min = 6, .max = 18 },
 	{ "enrol_requires", FIELD_TEXTS, .otherwise = "[ \"consent\" ]",
 	    .help = "what enrolment must state: \"consent\", \"screened\", "
 		    "\"born\"",

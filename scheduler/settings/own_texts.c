@@ -48,18 +48,24 @@ const struct own_text own_texts[] = {
 };
 
 static void
-check_own(const struct text_check *check, const char *lang)
+check_own(const struct text_check *check, int number)
 {
+	const struct ground *ground = check->ground;
+	const char *lang = ground->langs[number];
+
 	for (const struct own_text *own = own_texts; own->name; own++) {
 		struct text_case what = { .names = &own->name,
 			.names_len = 1,
 			.lang = lang,
+			.lexicon = ground->lexicons != NULL
+				       ? ground->lexicons[number]
+				       : NULL,
 			.stage_title = "",
 			.asks = own->asks,
 			.to_clinician = own->to_clinician };
-		char *path = templates_path(check->templates, lang, own->name);
+		char *path = templates_path(ground->templates, lang, own->name);
 
-		if (templates_has(check->templates, lang, own->name))
+		if (templates_has(ground->templates, lang, own->name))
 			text_check(check, &what);
 		else
 			complain(check->complaints, path, 0,
@@ -104,18 +110,19 @@ parse_all(const char *dir, const char *lang, struct complaints *complaints)
 }
 
 enum status
-templates_check(struct templates *templates, const char *dir,
-    const char *const *langs, int langs_len, const struct clinic_facts *clinic,
-    struct complaints *complaints, struct why *why)
+templates_check(
+    const struct ground *ground, struct complaints *complaints, struct why *why)
 {
-	struct text_check check = { .templates = templates,
-		.clinic = clinic,
-		.complaints = complaints };
+	struct text_seen right = { 0 };
+	struct text_check check = {
+		.ground = ground, .complaints = complaints, .right = &right
+	};
 	int before = complaints->len;
 
-	for (int i = 0; i < langs_len; i++) {
-		check_own(&check, langs[i]);
-		parse_all(dir, langs[i], complaints);
+	for (int i = 0; i < ground->langs_len; i++) {
+		check_own(&check, i);
+		parse_all(ground->dir, ground->langs[i], complaints);
 	}
+	text_seen_free(&right);
 	return complaints_status(complaints, before, STATUS_CONFIG, why);
 }

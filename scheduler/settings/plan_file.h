@@ -9,6 +9,7 @@
 #include "compose/templates.h"
 #include "settings/complaints.h"
 #include "settings/config.h"
+#include "settings/ground.h"
 
 /*
  * Read and check the plan by itself: keys and types, rules, RRULEs, times,
@@ -19,13 +20,15 @@ enum status plan_load(const char *path, struct plan **plan,
     struct complaints *complaints, struct why *why);
 
 /*
- * Check a plan against the clinic's templates: each message there, every
- * variable given, and no text over its segments at the longest plausible name
- * for any value of its facts, with its question. CONFIG with complaints.
+ * Check a plan against the clinic's ground, in each of its languages: each
+ * message there, every variable given, no text over its segments at the
+ * longest plausible name for any value of its facts, with its question, beside
+ * a tip of the same minute; the first message says how to stop and when to
+ * call for help; what reminders come to in a week (plan_week.h), and how the
+ * texts read (text_rules.h). CONFIG with complaints; warnings refuse nothing.
  */
 enum status plan_check_texts(const struct plan *plan, const char *path,
-    struct templates *templates, const char *const *langs, int langs_len,
-    const struct clinic_facts *clinic, struct complaints *complaints,
+    const struct ground *ground, struct complaints *complaints,
     struct why *why);
 
 /*
@@ -50,8 +53,7 @@ void plan_about_free(struct plan_about *about, int len); /* takes NULL */
  * answers, safety nets, alerts; and that each file of those languages can be
  * parsed. CONFIG with complaints.
  */
-enum status templates_check(struct templates *templates, const char *dir,
-    const char *const *langs, int langs_len, const struct clinic_facts *clinic,
+enum status templates_check(const struct ground *ground,
     struct complaints *complaints, struct why *why);
 
 #endif

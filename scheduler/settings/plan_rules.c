@@ -11,6 +11,7 @@
 
 #include "care/calendar.h"
 #include "compose/facts.h"
+#include "settings/plan_clash.h"
 #include "settings/plan_graph.h"
 #include "settings/plan_moves.h"
 
@@ -192,6 +193,8 @@ check_ways(
 	}
 	free(reached);
 	free(ends);
+	for (int i = 0; i < plan->stages_len; i++)
+		plan_clash_check(tree, plan, &plan->stages[i], elem(list, i));
 }
 
 /* An about fact becomes a name in templates, so it must not be one yet. */

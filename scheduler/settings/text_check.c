@@ -8,7 +8,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "compose/message.h"
+#include "settings/text_rules.h"
+#include "settings/text_source.h"
 
 /* The yes and no in what a patient can be. */
 enum {
@@ -19,8 +20,9 @@ enum {
 	SHAPES = 16
 };
 
-/* The longest that one message came to. */
+/* What one message came to: the longest, and what was looked at already. */
 struct longest {
+	struct text_seen bodies;
 	int segments;
 	int limit;
 	char *body;
@@ -35,6 +37,35 @@ static const struct alert_facts sample_alert = {
 	.id = 999999,
 	.round = 1,
 };
+
+bool
+text_seen_has(const struct text_seen *seen, const char *text)
+{
+	for (int i = 0; i < seen->len; i++)
+		if (strcmp(seen->list[i], text) == 0)
+			return true;
+	return false;
+}
+
+bool
+text_seen_add(struct text_seen *seen, const char *text)
+{
+	if (text_seen_has(seen, text))
+		return false;
+	seen->list =
+	    xrealloc(seen->list, (size_t)seen->len + 1, sizeof(*seen->list));
+	seen->list[seen->len++] = xstrdup(text);
+	return true;
+}
+
+void
+text_seen_free(struct text_seen *seen)
+{
+	for (int i = 0; i < seen->len; i++)
+		free(seen->list[i]);
+	free(seen->list);
+	*seen = (struct text_seen){ 0 };
+}
 
 static int
 combinations(const struct text_check *check)
@@ -94,33 +125,73 @@ compose_once(const struct text_check *check, const struct text_case *what,
     enum channel channel, const struct patient_facts *patient,
     struct longest *longest)
 {
-	json_t *values = facts_values(channel, check->clinic, patient,
+	json_t *values = facts_values(channel, &check->ground->clinic, patient,
 	    what->to_clinician ? &sample_alert : NULL);
 	struct composed composed = { 0 };
 	struct why why;
 
-	if (message_compose(check->templates, what->lang, channel, what->names,
-		what->names_len, values, &composed, &why) != STATUS_OK)
+	if (message_compose(check->ground->templates, what->lang, channel,
+		what->names, what->names_len, values, &composed,
+		&why) != STATUS_OK) {
 		complain_why(check->complaints, &why);
-	else if (channel == CHANNEL_SMS)
-		remember(longest, &composed, patient);
+	} else {
+		if (text_seen_add(&longest->bodies, composed.body))
+			text_rules_check(check, what, channel, &composed);
+		if (channel == CHANNEL_SMS)
+			remember(longest, &composed, patient);
+	}
 	composed_free(&composed);
 	json_decref(values);
+}
+
+/* The shapes that make a difference to these texts. */
+static int
+shapes_of(const struct text_source *source, enum channel channel)
+{
+	static const struct {
+		const char *name;
+		int shape;
+	} names[] = { { "can_run", NO_RUNNING },
+		{ "first_question", FIRST_QUESTION }, { "has_pain", HAS_PAIN },
+		{ "pain", HAS_PAIN }, { "nerve", NERVE } };
+	int shapes = 0;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (text_source_names(source, channel, names[i].name))
+			shapes |= names[i].shape;
+	return shapes;
+}
+
+static bool
+names_facts(const struct text_check *check, const struct text_source *source,
+    enum channel channel)
+{
+	for (int i = 0; i < check->about_len; i++)
+		if (text_source_names(source, channel, check->about[i].key))
+			return true;
+	return false;
 }
 
 static void
 compose_shapes(const struct text_check *check, const struct text_case *what,
     enum channel channel, struct longest *longest)
 {
+	struct text_source source;
 	struct patient_facts patient = { .name = LONG_NAME,
 		.plan = check->plan,
 		.stage_title = what->stage_title,
 		.asks = what->asks };
-	int count = combinations(check);
+	int count, shapes;
 
+	text_source_find(&source, check->ground->templates, check->plan,
+	    what->lang, channel, what->names, what->names_len);
+	shapes = shapes_of(&source, channel);
+	count = names_facts(check, &source, channel) ? combinations(check) : 1;
 	for (int i = 0; i < count; i++) {
 		set_about(check, i, &patient);
 		for (int shape = 0; shape < SHAPES; shape++) {
+			if ((shape & ~shapes) != 0)
+				continue;
 			patient.no_running = (shape & NO_RUNNING) != 0;
 			patient.first_question = (shape & FIRST_QUESTION) != 0;
 			patient.nerve = (shape & NERVE) != 0;
@@ -153,8 +224,8 @@ complain_of_length(const struct text_check *check, const struct text_case *what,
 	if (odd != 0)
 		snprintf(odd_words, sizeof(odd_words),
 		    "; U+%04X is what makes it cost twice", (unsigned)odd);
-	if (templates_find(check->templates, what->lang, what->names[0],
-		&template, NULL) == STATUS_OK)
+	if (templates_find_for(check->ground->templates, check->plan,
+		what->lang, what->names[0], &template, NULL) == STATUS_OK)
 		complain(check->complaints, template->path,
 		    template->segments_line,
 		    "%s%s takes %d SMS segments, and may take %d (for "
@@ -173,6 +244,7 @@ text_check(const struct text_check *check, const struct text_case *what)
 	compose_shapes(check, what, CHANNEL_EMAIL, &longest);
 	if (longest.segments > longest.limit)
 		complain_of_length(check, what, &longest);
+	text_seen_free(&longest.bodies);
 	free(longest.body);
 	free(longest.about);
 }

@@ -273,3 +273,16 @@ mustache_names(
 			seen(closure, node->name, node->line,
 			    node->kind == NODE_PARTIAL);
 }
+
+bool
+mustache_says(const struct mustache *template, const char *words)
+{
+	for (size_t i = 0; i < template->count; i++) {
+		const struct node *node = &template->nodes[i];
+
+		if (node->kind == NODE_TEXT &&
+		    memmem(node->text, node->len, words, strlen(words)) != NULL)
+			return true;
+	}
+	return false;
+}

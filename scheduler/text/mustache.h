@@ -40,6 +40,9 @@ typedef void mustache_seen(
 void mustache_names(
     const struct mustache *template, mustache_seen *seen, void *closure);
 
+/* Do these words stand in its text, in one line, in a section or not? */
+bool mustache_says(const struct mustache *template, const char *words);
+
 /* A partial's parsed template, or NULL when there is none. Lent. */
 typedef const struct mustache *mustache_partial(
     void *closure, const char *name);

@@ -275,6 +275,33 @@ static const struct {
 	{ "asks = \"settled\"; }", "}",
 	    "back.cfg:31: stages.finish.settled waits for mornings after" },
 
+	/* rules together */
+	{ "retreat = { to = \"calm\"; pain_at_least = 6;",
+	    "retreat = { to = \"calm\"; pain_at_least = 5;",
+	    "back.cfg:30: stages.finish contradicts retreat: a score of 5 "
+	    "after "
+	    "a start of 8 is both on and back" },
+	{ "pain_at_most = 3; or_down_by = 30;\n"
+	  "      and_at_most = 5;",
+	    "or_down_by = 100; pain_at_least = 1;\n     ",
+	    "back.cfg:30: stages.finish can never be so: no score passes" },
+	{ "    advance = { to = \"adjust\"; not_worse = true;\n"
+	  "      readings = 2; };\n",
+	    "    advance = { to = \"adjust\"; pain_at_most = 2; };\n"
+	    "    finish = { pain_at_most = 3; };\n",
+	    "back.cfg:18: stages.advance never comes to be: finish is so" },
+	{ "stalled_after = 14", "stalled_after = 3",
+	    "back.cfg:8: stages.stalled_after must be more than min_days" },
+	{ "alert = { pain_at_least = 8;", "alert = { pain_at_least = 0;",
+	    "back.cfg:20: stages.alert is so at every score" },
+	{ "    alert = { pain_at_least = 8; };\n",
+	    "    retreat = { to = \"adjust\"; pain_at_least = 6; };\n",
+	    "back.cfg:20: stages.retreat.to leads on, and retreat leads back" },
+	{ "    retreat = { to = \"calm\"; pain_at_least = 6; readings = 2; "
+	  "};\n",
+	    "    advance = { to = \"calm\"; pain_at_most = 1; };\n",
+	    "back.cfg:29: stages.advance.to leads back, and advance leads" },
+
 	/* ways through */
 	{ "finish = { pain", "advance = { to = \"calm\"; pain",
 	    "back.cfg:7: stages \"calm\" never ends: its advance leads to" },

@@ -9,18 +9,9 @@
 #include <cmocka.h>
 
 #include "settings/plan_file.h"
+#include "settings/tree.h"
 
 #include "scratch.h"
-
-static const struct clinic_facts clinic = {
-	.name = "Riverside Physiotherapy",
-	.sms_name = "Riverside",
-	.phone = "+441632960001",
-	.emergency = "999",
-	.urgent = "111",
-	.crisis = "116 123",
-	.hours = "Mon-Fri 9-17",
-};
 
 static const char plan_text[] =
     "id = \"back\"; title = \"Back\"; about = \"aggravator\";\n"
@@ -39,7 +30,9 @@ static const struct {
 	const char *file;
 	const char *text;
 } files[] = {
-	{ "en/welcome.md", "subject: Hi\n---\nHi {{first_name}}.\n" },
+	{ "en/welcome.md", "subject: Hi\n---\nHi {{first_name}}. Reply STOP to "
+			   "end. Emergency: "
+			   "{{emergency}}.\n" },
 	{ "en/a.md",
 	    "subject: A\nsegments: 2\n---\n{{> piece}}\nGo {{first_name}}.\n" },
 	{ "en/b.md",
@@ -69,13 +62,19 @@ check(const struct scratch *s, const char *lang, struct complaints *complaints)
 	struct templates *templates = NULL;
 	struct plan *plan = NULL;
 	struct why why = { "" };
+	struct ground ground = { .langs = langs,
+		.langs_len = lang != NULL ? 2 : 1 };
 	enum status status;
 
 	if (plan_load(path, &plan, complaints, &why) != STATUS_OK ||
 	    templates_open(s->dir, "en", &templates, &why) != STATUS_OK)
 		fail_msg("%s", why.text);
-	status = plan_check_texts(plan, path, templates, langs,
-	    lang != NULL ? 2 : 1, &clinic, complaints, &why);
+	ground_take_clinic(&ground, NULL);
+	ground.templates = templates;
+	if (lang == NULL)
+		ground_take_words(&ground, "config/words", complaints);
+	status = plan_check_texts(plan, path, &ground, complaints, &why);
+	ground_free(&ground);
 	templates_free(templates);
 	plan_free(plan);
 	free(path);
@@ -93,6 +92,7 @@ test_good(void **state)
 	write_files(&s);
 	if (check(&s, NULL, &complaints) != STATUS_OK)
 		fail_msg("%s", complaints.lines[0]);
+	complaints_free(&complaints);
 	scratch_remove(&s);
 }
 
@@ -136,6 +136,38 @@ static const struct {
 	{ "en/b.md", "subject: A\n---\n\xd0\x96 " LETTERS_50 LETTERS_50,
 	    "en/b.md:3: b with ask/pain takes 3 SMS segments, and may take 2 "
 	    "(for \"Maximilianaandra\"); U+0416 is what" },
+	/* the first message */
+	{ "en/welcome.md", "subject: A\n---\nHi. Emergency: {{emergency}}.",
+	    "en/welcome.md:3: welcome (sms): the first message does not say "
+	    "how to stop" },
+	{ "en/welcome.md",
+	    "subject: A\n---\nHi. Reply STOP to end. {{emergency}}\n"
+	    "--- email\nHi. {{emergency}}",
+	    "en/welcome.md:3: welcome (email): the first message does not say "
+	    "how to stop" },
+	{ "en/welcome.md", "subject: A\n---\nHi. Reply STOP to end.",
+	    "en/welcome.md:3: welcome (sms): the first message does not say "
+	    "when to call {{emergency}}" },
+	/* what a locked phone shows: of the text, of a piece, in a subject */
+	{ "en/a.md", "subject: A\n---\nGo.\nYour Spine says so.",
+	    "en/a.md:4: \"spine\" would show on a locked screen" },
+	{ "en/piece.md", "---\nFor your\nlower back.",
+	    "en/piece.md:3: \"back\" would show on a locked screen" },
+	{ "en/a.md", "subject: Your back\n---\nGo.",
+	    "en/a.md:1: \"back\" would show on a locked screen" },
+	/* a question and its answer */
+	{ "en/ask/pain.md", "subject: A\n---\nWorst pain today?",
+	    "en/a.md:2: a (sms): asks for a score and does not say from 0 to "
+	    "10" },
+	{ "en/ask/pain.md",
+	    "subject: A\n---\nPain, 0 to 10? Reply DONE or NOT TODAY.",
+	    "en/a.md:2: a (sms): offers DONE, which is no answer to what" },
+	{ "en/ask/pain.md", "subject: A\n---\nPain, 0 to 10? Reply YES.",
+	    "en/a.md:2: a (sms): offers YES, which carriers take as" },
+	{ "en/welcome.md",
+	    "subject: A\n---\nHi. Reply STOP to end, or BETTER. {{emergency}}",
+	    "en/welcome.md:3: welcome (sms): offers BETTER as an answer, and "
+	    "asks nothing" },
 };
 
 static void
@@ -171,6 +203,88 @@ test_mistakes(void **state)
 	}
 }
 
+/* What is worth a word and refuses nothing. */
+static const struct {
+	const char *file;
+	const char *text;
+	const char *said;
+} warnings[] = {
+	{ "en/b.md", "subject: B\n---\nGo.\nLa m\303\241s.",
+	    "en/b.md:4: warning: \"\303\241\" (U+00E1) is not in the GSM "
+	    "alphabet" },
+	{ "en/b.md",
+	    "subject: B\n---\nNotwithstanding considerable discomfort, "
+	    "continuing deliberately moderated physical activity facilitates "
+	    "recuperation, particularly among individuals experiencing "
+	    "apprehension.",
+	    "en/b.md:3: warning: b (sms): reads as for an age of" },
+};
+
+static void
+test_warnings(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(warnings) / sizeof(*warnings); i++) {
+		struct scratch s;
+		struct complaints complaints = { 0 };
+		bool said = false;
+
+		scratch_make(&s);
+		write_files(&s);
+		scratch_write(&s, warnings[i].file, warnings[i].text);
+		if (check(&s, NULL, &complaints) != STATUS_OK)
+			fail_msg("%s", complaints.lines[0]);
+		for (int j = 0; j < complaints.warnings_len; j++)
+			if (strncmp(complaints.warnings[j] + strlen(s.dir) + 1,
+				warnings[i].said,
+				strlen(warnings[i].said)) == 0)
+				said = true;
+		if (!said)
+			fail_msg("nobody warned: %s", warnings[i].said);
+		complaints_free(&complaints);
+		scratch_remove(&s);
+	}
+}
+
+/* A word may show where its text says that it is on purpose. */
+static void
+test_on_purpose(void **state)
+{
+	struct scratch s;
+	struct complaints complaints = { 0 };
+
+	(void)state;
+	scratch_make(&s);
+	write_files(&s);
+	scratch_write(&s, "en/piece.md",
+	    "lock-screen: calf spine\n---\nA swollen calf?\n");
+	if (check(&s, NULL, &complaints) != STATUS_OK)
+		fail_msg("%s", complaints.lines[0]);
+	scratch_write(&s, "en/piece.md",
+	    "lock-screen: calf\n---\nA swollen calf in the leg?\n");
+	assert_int_equal(check(&s, NULL, &complaints), STATUS_CONFIG);
+	assert_non_null(strstr(complaints.lines[0], "en/piece.md:3: \"leg\""));
+	complaints_free(&complaints);
+	scratch_remove(&s);
+}
+
+/* A plan's own question is asked of its own patients. */
+static void
+test_own_version(void **state)
+{
+	struct scratch s;
+	struct complaints complaints = { 0 };
+
+	(void)state;
+	scratch_make(&s);
+	write_files(&s);
+	scratch_write(&s, "en/back/ask/pain.md", "subject: A\n---\nPain?");
+	assert_int_equal(check(&s, NULL, &complaints), STATUS_CONFIG);
+	assert_non_null(strstr(complaints.lines[0], "does not say from 0"));
+	complaints_free(&complaints);
+	scratch_remove(&s);
+}
+
 /* A slip of the pen in a value would be false for everybody. */
 static void
 test_slip(void **state)
@@ -183,8 +297,8 @@ test_slip(void **state)
 	write_files(&s);
 	scratch_write(&s, "en/welcome.md",
 	    "subject: "
-	    "A\n---\nHi.\n{{#aggravator.siting}}x{{/aggravator.siting}}"
-	    "\n");
+	    "A\n---\nHi. STOP {{emergency}}\n"
+	    "{{#aggravator.siting}}x{{/aggravator.siting}}\n");
 	assert_int_equal(check(&s, NULL, &complaints), STATUS_CONFIG);
 	assert_int_equal(complaints.len, 1);
 	assert_non_null(strstr(complaints.lines[0],
@@ -240,32 +354,55 @@ test_about_values(void **state)
 	plan_free(plan);
 }
 
+/* Each plan in each of its languages, without so much as a warning. */
 static void
-test_shipped(void **state)
+check_shipped(const char *path, int expected_langs)
 {
-	static const char *const langs[] = { "en" };
+	struct ground ground = { .dir = "templates" };
 	struct complaints complaints = { 0 };
 	struct templates *templates = NULL;
 	struct plan *plan = NULL;
 	struct why why = { "" };
+	char **langs = NULL;
 
-	(void)state;
-	if (plan_load("config/plans/low-back.cfg", &plan, &complaints, &why) !=
-		STATUS_OK ||
-	    templates_open("templates", "en", &templates, &why) != STATUS_OK ||
-	    plan_check_texts(plan, "config/plans/low-back.cfg", templates,
-		langs, 1, &clinic, &complaints, &why) != STATUS_OK ||
-	    templates_check(templates, "templates", langs, 1, &clinic,
-		&complaints, &why) != STATUS_OK)
+	if (plan_load(path, &plan, &complaints, &why) != STATUS_OK ||
+	    templates_open("templates", "en", &templates, &why) != STATUS_OK)
 		fail_msg("%s", why.text);
+	ground_langs(
+	    templates, "templates", "en", plan, &langs, &ground.langs_len);
+	assert_int_equal(ground.langs_len, expected_langs);
+	ground.templates = templates;
+	ground.langs = (const char *const *)langs;
+	ground_take_clinic(&ground, NULL);
+	ground_take_words(&ground, "config/words", &complaints);
+	if (plan_check_texts(plan, path, &ground, &complaints, &why) !=
+		STATUS_OK ||
+	    templates_check(&ground, &complaints, &why) != STATUS_OK)
+		fail_msg("%s", why.text);
+	if (complaints.warnings_len > 0)
+		fail_msg("%s", complaints.warnings[0]);
+	ground_free(&ground);
+	texts_free(langs, ground.langs_len);
+	complaints_free(&complaints);
 	templates_free(templates);
 	plan_free(plan);
+}
+
+static void
+test_shipped(void **state)
+{
+	(void)state;
+	check_shipped("config/plans/low-back.cfg", 2);
+	check_shipped("config/plans/neck.cfg", 1);
+	check_shipped("config/plans/knee.cfg", 1);
+	check_shipped("config/plans/achilles.cfg", 1);
 }
 
 static void
 test_own_texts(void **state)
 {
 	static const char *const langs[] = { "en" };
+	struct ground ground = { .langs = langs, .langs_len = 1 };
 	struct scratch s;
 	struct complaints complaints = { 0 };
 	struct templates *templates = NULL;
@@ -277,9 +414,11 @@ test_own_texts(void **state)
 	scratch_write(&s, "en/unused/bad.md", "---\n{{#x}}");
 	assert_int_equal(
 	    templates_open(s.dir, "en", &templates, &why), STATUS_OK);
-	assert_int_equal(templates_check(templates, s.dir, langs, 1, &clinic,
-			     &complaints, &why),
-	    STATUS_CONFIG);
+	ground_take_clinic(&ground, NULL);
+	ground.templates = templates;
+	ground.dir = s.dir;
+	assert_int_equal(
+	    templates_check(&ground, &complaints, &why), STATUS_CONFIG);
 	missing = scratch_path(&s, "en/ask/pain.md: there is no such");
 	bad = scratch_path(&s, "en/unused/bad.md:2: ");
 	assert_ptr_equal(
@@ -293,12 +432,33 @@ test_own_texts(void **state)
 	scratch_remove(&s);
 }
 
+/* A language whose replies nobody could read is no language of the clinic. */
+static void
+test_no_words(void **state)
+{
+	static const char *const langs[] = { "xx" };
+	struct ground ground = { .langs = langs, .langs_len = 1 };
+	struct complaints complaints = { 0 };
+
+	(void)state;
+	ground_take_words(&ground, "config/words", &complaints);
+	assert_int_equal(complaints.len, 1);
+	assert_non_null(strstr(complaints.lines[0],
+	    "config/words/xx.cfg: no words for the language \"xx\""));
+	ground_free(&ground);
+	complaints_free(&complaints);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),
 		cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_warnings),
+		cmocka_unit_test(test_on_purpose),
+		cmocka_unit_test(test_own_version),
+		cmocka_unit_test(test_no_words),
 		cmocka_unit_test(test_slip),
 		cmocka_unit_test(test_second_language),
 		cmocka_unit_test(test_about_values),
