@@ -343,6 +343,19 @@ header_of(CURL *easy, const char *name)
 		   : NULL;
 }
 
+/* libcurl keeps the connection to a mail server that never answered a mail, and
+ * would have the next one wait there too. */
+static void
+part_with_server(const struct transfer *transfer)
+{
+	curl_socket_t fd = CURL_SOCKET_BAD;
+
+	if (curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &fd) ==
+		CURLE_OK &&
+	    fd != CURL_SOCKET_BAD)
+		shutdown(fd, SHUT_RDWR);
+}
+
 void
 transfer_answer(
     struct transfer *transfer, CURLcode code, struct post_answer *answer)
@@ -365,6 +378,8 @@ transfer_answer(
 		answer->transport_error = transfer->problem[0] != '\0'
 					      ? transfer->problem
 					      : curl_easy_strerror(code);
+		if (is_smtp(transfer))
+			part_with_server(transfer);
 		answer->peer_refused =
 		    transfer_is_refusal(code) && !answer->body_sent;
 	}

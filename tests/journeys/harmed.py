@@ -59,8 +59,9 @@ class Pair:
     def begin(self):
         place = self.place
         place.restore()
-        place.gateways(*(one and one.gateway(f"in_flight = {IN_FLIGHT};")
-                         for one in (self.sms, self.email)))
+        place.gateways(*(one and one.gateway(
+            f'timeout = "20s"; in_flight = {IN_FLIGHT};')
+            for one in (self.sms, self.email)))
         replies = [(phone(number), text)
                    for number, text in enumerate(REPLIES)]
         for one in self.some:
