@@ -1,9 +1,9 @@
 # keepmoving - one Makefile, no configure step. `make help` has a line a target.
 #
 # A variant is a tree of objects of its own: "obj" (what is shipped), "asan"
-# (address and undefined behaviour sanitizers) and "clang". On a bare machine
-# nothing but make is there yet, so compilers and pkg-config are asked only
-# when something is compiled.
+# (address and undefined behaviour sanitizers), "tsan" (threads) and "clang".
+# On a bare machine nothing but make is there yet, so compilers and pkg-config
+# are asked only when something is compiled.
 
 PREFIX = /usr/local
 DESTDIR =
@@ -20,10 +20,12 @@ B = build
 VARIANT = obj
 CC_obj = gcc
 CC_asan = gcc
+CC_tsan = gcc
 CC_clang = clang
 OPT_obj = -O2 -g
 OPT_asan = -O1 -g -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
+OPT_tsan = -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 OPT_clang = -O2 -g
 
 CC = $(CC_$(VARIANT))

@@ -31,6 +31,7 @@ MAY_KNOW = {
 # The only room that may include a library's headers.
 HOME = {
     "curl/": "post",
+    "pthread.h": "post",
     "sys/socket.h": "post",
     "libconfig.h": "settings",
     "sqlite3.h": "store",

@@ -29,7 +29,7 @@ end_ask(struct post *post, struct job *job, const struct post_answer *answer)
 	status = job->gateway->driver->ask_answer(
 	    job->gateway, &job->message, answer, found, &why);
 	if (status == STATUS_OK)
-		status = job_next_page(job, &why);
+		status = job_next_page(post, job, &why);
 	if (status == STATUS_OK)
 		return;
 	found_sort(found, job->claimed_at);
@@ -77,7 +77,7 @@ post_ask(struct post *post, const struct gateway *gateway,
 	job->found.since_at = claimed_at;
 	if (driver->ask_request(gateway, message, claimed_at, &job->request,
 		&why) == STATUS_OK) {
-		job_wait(job);
+		job_wait(post, job);
 		return;
 	}
 	job_free(job);

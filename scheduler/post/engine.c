@@ -3,6 +3,8 @@
 #include "base/memory.h"
 #include "post/engine.h"
 
+#define POLL_MAX_S 60.0
+
 void
 engine_hold_sigpipe(struct sigaction *before)
 {
@@ -26,31 +28,6 @@ post_open(struct post **post, const struct clock *clock, struct why *why)
 	return STATUS_OK;
 }
 
-void
-post_close(struct post *post)
-{
-	struct sigaction before;
-	struct lane *lane, *next;
-
-	if (post == NULL)
-		return;
-	engine_hold_sigpipe(&before);
-	for (lane = post->lanes; lane != NULL; lane = next) {
-		next = lane->next;
-		lane_free(post, lane);
-	}
-	if (post->multi != NULL) {
-		exchange_shorten(&post->exchange);
-		curl_multi_cleanup(post->multi);
-		exchange_close(&post->exchange);
-		curl_global_cleanup();
-	}
-	engine_release_sigpipe(&before);
-	events_free(&post->events);
-	sources_free(&post->sources);
-	free(post);
-}
-
 static void
 open_multi(struct post *post)
 {
@@ -61,36 +38,35 @@ open_multi(struct post *post)
 		panic("out of memory");
 }
 
-static bool
-is_busy(const struct post *post)
-{
-	const struct lane *lane;
-
-	for (lane = post->lanes; lane != NULL; lane = lane->next)
-		if (lane->waiting_len + lane->running_len > 0)
-			return true;
-	return false;
-}
-
-/* Start what may start in every lane; seconds until more may, or most_s. */
+/* Start what may start, a job at a time so that the lock is held for moments
+ * only; seconds until more may, at most POLL_MAX_S. */
 static double
-start_lanes(struct post *post, double most_s)
+start_jobs(struct post *post)
 {
+	double wait_s = POLL_MAX_S;
 	struct lane *lane;
+	struct job *job;
 
-	for (lane = post->lanes; lane != NULL; lane = lane->next) {
-		double wait_s = lane_start(post, lane);
-
-		if (wait_s >= 0 && wait_s < most_s)
-			most_s = wait_s;
-	}
-	return most_s;
+	do {
+		job = NULL;
+		pthread_mutex_lock(&post->lock);
+		for (lane = post->lanes; lane != NULL && job == NULL;
+		     lane = lane->next)
+			job = lane_next(lane, &wait_s);
+		if (job == NULL)
+			post->asleep = true;
+		pthread_mutex_unlock(&post->lock);
+		if (job != NULL)
+			job_start(post, job);
+	} while (job != NULL);
+	return wait_s;
 }
 
-static void
+static bool
 end_transfers(struct post *post)
 {
 	CURLMsg *message;
+	bool any = false;
 	int left;
 
 	while ((message = curl_multi_info_read(post->multi, &left)) != NULL) {
@@ -108,73 +84,149 @@ end_transfers(struct post *post)
 		transfer = job_stop(post, job);
 		job->end(post, job, &answer);
 		transfer_free(transfer);
+		any = true;
+	}
+	return any;
+}
+
+static bool
+is_ending(struct post *post)
+{
+	bool ending;
+
+	pthread_mutex_lock(&post->lock);
+	ending = post->ending;
+	post->asleep = false;
+	pthread_mutex_unlock(&post->lock);
+	return ending;
+}
+
+static void
+free_lanes(struct post *post)
+{
+	struct lane *lane;
+
+	while ((lane = post->lanes) != NULL) {
+		post->lanes = lane->next;
+		lane_free(post, lane);
 	}
 }
 
 static void
-turn(struct post *post, double most_s)
+hang_up(struct post *post)
 {
-	struct sigaction before;
-	CURLMcode code;
-	int running;
+	free_lanes(post);
+	exchange_shorten(&post->exchange);
+	curl_multi_cleanup(post->multi);
+	exchange_close(&post->exchange);
+	curl_global_cleanup();
+}
 
-	engine_hold_sigpipe(&before);
-	most_s = start_lanes(post, most_s);
-	code = curl_multi_perform(post->multi, &running);
-	if (code == CURLM_OK)
-		end_transfers(post);
-	/* Those that ended have made room, or have another page to read. */
-	most_s = start_lanes(post, most_s);
-	if (code == CURLM_OK && post->events.first == NULL && most_s > 0 &&
-	    is_busy(post))
-		code = curl_multi_poll(
-		    post->multi, NULL, 0, (int)(most_s * 1000) + 1, NULL);
-	engine_release_sigpipe(&before);
-	if (code != CURLM_OK)
-		panic("libcurl: %s", curl_multi_strerror(code));
+/* The thread: whatever is under way, until post_close(). */
+static void *
+drive(void *arg)
+{
+	struct post *post = arg;
+
+	open_multi(post);
+	while (!is_ending(post)) {
+		double wait_s = start_jobs(post);
+		CURLMcode code;
+		int running;
+
+		code = curl_multi_perform(post->multi, &running);
+		/* Those that ended have made room, or another page is to be
+		 * read: start that first. */
+		if (code == CURLM_OK && !end_transfers(post))
+			code = curl_multi_poll(post->multi, NULL, 0,
+			    (int)(wait_s * 1000) + 1, NULL);
+		if (code != CURLM_OK)
+			panic("libcurl: %s", curl_multi_strerror(code));
+	}
+	hang_up(post);
+	return NULL;
+}
+
+/*
+ * The thread has no business with signals. libcurl is told to leave them
+ * alone, and OpenSSL writes to connections that may be gone: SIGPIPE, which
+ * comes to the thread that writes, must not end the tick.
+ */
+static void
+begin(struct post *post)
+{
+	sigset_t all, before;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	if (pthread_create(&post->thread, NULL, drive, post) != 0)
+		panic("no thread for transfers");
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	post->begun = true;
+}
+
+void
+engine_wake(struct post *post)
+{
+	if (!post->begun)
+		begin(post);
+	else if (post->asleep)
+		curl_multi_wakeup(post->multi);
+	post->asleep = false;
+}
+
+void
+post_close(struct post *post)
+{
+	if (post == NULL)
+		return;
+	if (post->begun) {
+		pthread_mutex_lock(&post->lock);
+		post->ending = true;
+		engine_wake(post);
+		pthread_mutex_unlock(&post->lock);
+		pthread_join(post->thread, NULL);
+	}
+	free_lanes(post);
+	events_free(&post->events);
+	sources_free(&post->sources);
+	free(post);
 }
 
 bool
 post_wait(struct post *post, double wait_s, struct post_event *event)
 {
-	double until_s = engine_now_s() + wait_s;
+	return events_wait(&post->events, wait_s, event);
+}
 
-	for (;;) {
-		double left_s = until_s - engine_now_s();
-
-		if (events_take(&post->events, event))
-			return true;
-		if (!is_busy(post))
-			return false;
-		if (post->multi == NULL)
-			open_multi(post);
-		turn(post, left_s <= 0 ? 0 : left_s > 60 ? 60 : left_s);
-		if (left_s <= 0 && post->events.first == NULL)
-			return false;
-	}
+/*
+ * So many may wait for a place, so that one which becomes free is taken at
+ * once, and not only when the caller has made a row durable. Their rows say
+ * 'sending' already: only where a provider can be asked what became of them,
+ * should the tick die.
+ */
+static int
+spare(const struct gateway *gateway)
+{
+	return driver_can_ask(gateway->driver) ? gateway->in_flight / 4 : 0;
 }
 
 int
-post_room(const struct post *post, const struct gateway *gateway)
+post_room(struct post *post, const struct gateway *gateway)
 {
 	const struct lane *lane;
-	struct lane unused = { .gateway = gateway };
 	int room, tokens;
 
-	for (lane = post->lanes; lane != NULL; lane = lane->next)
-		if (lane->gateway == gateway)
-			break;
-	if (lane == NULL) {
-		bucket_open(&unused.bucket, gateway->rate, engine_now_s());
-		lane = &unused;
-	}
-	room = lane_places(lane) - lane->waiting_len;
-	tokens = bucket_tokens(&lane->bucket, engine_now_s());
+	pthread_mutex_lock(&post->lock);
+	lane = lane_of(post, gateway);
+	room = lane_places(lane) + spare(gateway) - lane->waiting_len;
+	tokens = bucket_tokens(&lane->bucket, post_now_s()) - lane->waiting_len;
 	if (tokens < room)
 		room = tokens;
 	/* One may always wait its turn here, or a slow rate would look to the
 	 * caller like a gateway that takes nothing more. */
 	if (room < 1 && lane->waiting_len + lane->running_len == 0)
 		room = 1;
+	pthread_mutex_unlock(&post->lock);
 	return room < 0 ? 0 : room;
 }

@@ -6,11 +6,17 @@
  * free, and for a send until its rate allows it; then a transfer carries
  * them. What comes back is queued as events, of which post_wait() hands out
  * one at a time. send.c, ask.c and poll.c each begin and end one kind of job.
+ *
+ * Transfers have a thread of their own, begun with the first of them, so that
+ * the wire and the disk are busy at the same time. A job belongs to the
+ * caller's thread until job_wait(), and to the engine's from then on; drivers
+ * are pure functions, and do not care. The lock is held for moments only.
  */
 #ifndef POST_ENGINE_H
 #define POST_ENGINE_H
 
 #include <curl/curl.h>
+#include <pthread.h>
 #include <signal.h>
 
 #include "post/bucket.h"
@@ -26,6 +32,7 @@ typedef void job_end_fn(
 
 struct job {
 	job_end_fn *end;
+	struct events *events;
 	bool metered; /* the gateway's rate is for this */
 	struct lane *lane;
 	const struct gateway *gateway;
@@ -41,6 +48,7 @@ struct job {
 	struct job *next;
 };
 
+/* All under the post's lock, but for what running jobs point to. */
 struct lane {
 	const struct gateway *gateway;
 	struct bucket bucket;
@@ -52,40 +60,55 @@ struct lane {
 
 struct post {
 	const struct clock *clock;
-	CURLM *multi; /* opened with the first transfer: a tick that has
-			 nothing to send does not load libcurl's insides */
-	struct exchange exchange;
+	pthread_mutex_t lock;
+	pthread_t thread;
+	bool begun; /* with the first transfer: a tick that has nothing to send
+		       does not load libcurl's insides */
+	bool asleep; /* the thread waits for the wire, or is about to */
+	bool ending;
 	struct lane *lanes;
-	struct events events;
+
+	CURLM *multi; /* the thread's own */
+	struct exchange exchange;
+
+	struct events events; /* locked by themselves, as the next */
 	struct sources sources;
 };
-
-/* Monotonic, for nothing but waiting. */
-double engine_now_s(void);
-
-/*
- * libcurl is told to leave signals alone, and OpenSSL writes to connections
- * that may be gone: SIGPIPE must not end the tick. It is put back after each
- * call, so that "keepmoving why REF | head" still ends as people expect.
- */
-void engine_hold_sigpipe(struct sigaction *before);
-void engine_release_sigpipe(const struct sigaction *before);
 
 struct job *job_new(struct post *post, const struct gateway *gateway, void *tag,
     job_end_fn *end);
 void job_free(struct job *job); /* one that neither waits nor runs */
-void job_wait(struct job *job); /* into its lane; its request is ready */
+/* Into its lane, its request is ready: it is the engine's from now on. */
+void job_wait(struct post *post, struct job *job);
 /* Out of its lane; the transfer is the caller's to free. */
 struct transfer *job_stop(struct post *post, struct job *job);
 
 /* Let the job wait for its listing's next page; NONE where there is none. The
  * driver has seen to it that the page is the provider's own. */
-enum status job_next_page(struct job *job, struct why *why);
+enum status job_next_page(
+    struct post *post, struct job *job, struct why *why);
 
+/* Under the post's lock. */
 struct lane *lane_of(struct post *post, const struct gateway *gateway);
 int lane_places(const struct lane *lane);
-/* Start what may start; gives seconds until more may, -1 for not by itself. */
-double lane_start(struct post *post, struct lane *lane);
+/* The next job that may start, counted as running; NULL where none may. *wait_s
+ * is then when one may, and as it was for not by itself. */
+struct job *lane_next(struct lane *lane, double *wait_s);
+
+/* The thread's. */
+void job_start(struct post *post, struct job *job);
 void lane_free(struct post *post, struct lane *lane);
+
+/*
+ * For what speaks to a peer outside the engine's thread: OpenSSL writes to
+ * connections that may be gone, and SIGPIPE must not end the tick. It is put
+ * back after each call, so that "keepmoving why REF | head" still ends as
+ * people expect.
+ */
+void engine_hold_sigpipe(struct sigaction *before);
+void engine_release_sigpipe(const struct sigaction *before);
+
+/* Let the thread look at its lanes; the first call begins it. */
+void engine_wake(struct post *post);
 
 #endif

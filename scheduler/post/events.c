@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,25 +41,72 @@ events_add(struct events *events, const struct post_event *event)
 		    len * sizeof(*node->candidates));
 	}
 	node->event.candidates = node->candidates;
+	pthread_mutex_lock(&events->lock);
 	if (events->last == NULL)
 		events->first = node;
 	else
 		events->last->next = node;
 	events->last = node;
+	pthread_cond_signal(&events->news);
+	pthread_mutex_unlock(&events->lock);
+}
+
+void
+events_expect(struct events *events, int more)
+{
+	pthread_mutex_lock(&events->lock);
+	events->expected += more;
+	if (events->expected == 0)
+		pthread_cond_signal(&events->news);
+	pthread_mutex_unlock(&events->lock);
+}
+
+static struct timespec
+monotonic_in(double wait_s)
+{
+	struct timespec until;
+	double whole_s = floor(wait_s);
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += (time_t)whole_s;
+	until.tv_nsec += (long)((wait_s - whole_s) * 1e9);
+	if (until.tv_nsec >= 1000000000) {
+		until.tv_sec++;
+		until.tv_nsec -= 1000000000;
+	}
+	return until;
+}
+
+bool
+events_wait(struct events *events, double wait_s, struct post_event *event)
+{
+	struct timespec until = monotonic_in(wait_s);
+
+	pthread_mutex_lock(&events->lock);
+	while (wait_s > 0 && events->first == NULL && events->expected > 0 &&
+	       pthread_cond_clockwait(
+		   &events->news, &events->lock, CLOCK_MONOTONIC, &until) == 0)
+		;
+	pthread_mutex_unlock(&events->lock);
+	return events_take(events, event);
 }
 
 bool
 events_take(struct events *events, struct post_event *event)
 {
-	struct event_node *node = events->first;
+	struct event_node *node, *before;
 
-	node_free(events->lent);
-	events->lent = node;
-	if (node == NULL)
-		return false;
-	events->first = node->next;
+	pthread_mutex_lock(&events->lock);
+	before = events->lent;
+	node = events->lent = events->first;
+	if (node != NULL)
+		events->first = node->next;
 	if (events->first == NULL)
 		events->last = NULL;
+	pthread_mutex_unlock(&events->lock);
+	node_free(before);
+	if (node == NULL)
+		return false;
 	*event = node->event;
 	return true;
 }
@@ -82,12 +130,14 @@ sources_add(struct sources *sources, const struct gateway *gateway,
 {
 	struct source *source;
 
+	pthread_mutex_lock(&sources->lock);
 	sources->source = xrealloc(
 	    sources->source, sources->len + 1, sizeof(*sources->source));
 	source = &sources->source[sources->len++];
 	*source = (struct source){ .gateway = gateway, .name = xstrdup(name) };
 	snprintf(source->provider_id, sizeof(source->provider_id), "%s",
 	    provider_id);
+	pthread_mutex_unlock(&sources->lock);
 }
 
 /* Replies are stored in the order in which they were handed on, so the first
@@ -96,10 +146,11 @@ char *
 sources_take(struct sources *sources, const struct gateway *gateway,
     const char *provider_id)
 {
-	char *name;
+	char *name = NULL;
 	size_t i;
 
-	for (i = sources->first; i < sources->len; i++) {
+	pthread_mutex_lock(&sources->lock);
+	for (i = sources->first; i < sources->len && name == NULL; i++) {
 		struct source *source = &sources->source[i];
 
 		if (source->name == NULL || source->gateway != gateway ||
@@ -107,12 +158,12 @@ sources_take(struct sources *sources, const struct gateway *gateway,
 			continue;
 		name = source->name;
 		source->name = NULL;
-		while (sources->first < sources->len &&
-		       sources->source[sources->first].name == NULL)
-			sources->first++;
-		return name;
 	}
-	return NULL;
+	while (sources->first < sources->len &&
+	       sources->source[sources->first].name == NULL)
+		sources->first++;
+	pthread_mutex_unlock(&sources->lock);
+	return name;
 }
 
 void

@@ -3,16 +3,22 @@
  *	events - what the engine has to say, in the order in which it came
  *
  * A queue of events that own the text they carry, and struct post_found,
- * through which a driver adds to it while it reads a listing.
+ * through which a driver adds to it while it reads a listing. The engine's
+ * thread adds and the caller's takes; {0} is an empty queue.
  */
 #ifndef POST_EVENTS_H
 #define POST_EVENTS_H
+
+#include <pthread.h>
 
 #include "post/driver.h"
 
 struct event_node;
 
 struct events {
+	pthread_mutex_t lock; /* of all below */
+	pthread_cond_t news;
+	int expected; /* jobs that will have something to say */
 	struct event_node *first, *last;
 	struct event_node *lent; /* what the caller is looking at */
 };
@@ -23,6 +29,12 @@ void events_add(struct events *events, const struct post_event *event);
 /* Move the first event into *event, its text lent until the next call; false
  * when there is none. */
 bool events_take(struct events *events, struct post_event *event);
+/* The same, but wait for it up to wait_s seconds while any is expected. */
+bool events_wait(
+    struct events *events, double wait_s, struct post_event *event);
+
+/* So many more (or fewer) jobs are under way. */
+void events_expect(struct events *events, int more);
 void events_free(struct events *events);
 
 /* Which file a reply that was handed on came from, until it is stored. */
@@ -33,6 +45,7 @@ struct source {
 };
 
 struct sources {
+	pthread_mutex_t lock;
 	struct source *source;
 	size_t len, first; /* those before first are done */
 };

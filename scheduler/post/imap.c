@@ -100,7 +100,7 @@ static enum status
 wait_until(struct imap *imap, short events, double until_s, struct why *why)
 {
 	struct pollfd one = { .fd = imap->fd, .events = events };
-	double left_s = until_s - engine_now_s();
+	double left_s = until_s - post_now_s();
 
 	if (left_s > 0 && poll(&one, 1, (int)(left_s * 1000) + 1) != 0)
 		return STATUS_OK;
@@ -190,7 +190,7 @@ static enum status
 hear(struct imap *imap, imap_heard *heard, void *arg, const char *tag,
     struct why *why)
 {
-	double until_s = engine_now_s() + (double)imap->timeout_s;
+	double until_s = post_now_s() + (double)imap->timeout_s;
 	struct imap_answer answer;
 	enum status status;
 	bool ours;
@@ -239,7 +239,7 @@ imap_say(struct imap *imap, imap_heard *heard, void *arg, struct why *why,
 	free(text);
 	engine_hold_sigpipe(&before);
 	status = send_all(
-	    imap, &command, engine_now_s() + (double)imap->timeout_s, why);
+	    imap, &command, post_now_s() + (double)imap->timeout_s, why);
 	if (status == STATUS_OK)
 		status = hear(imap, heard, arg, tag, why);
 	engine_release_sigpipe(&before);

@@ -8,7 +8,7 @@
 #define PAGES_MAX 200 /* of one listing: a peer that never ends is cut off */
 
 double
-engine_now_s(void)
+post_now_s(void)
 {
 	struct timespec now;
 
@@ -26,7 +26,7 @@ lane_of(struct post *post, const struct gateway *gateway)
 			return lane;
 	lane = xcalloc(1, sizeof(*lane));
 	lane->gateway = gateway;
-	bucket_open(&lane->bucket, gateway->rate, engine_now_s());
+	bucket_open(&lane->bucket, gateway->rate, post_now_s());
 	lane->next = post->lanes;
 	post->lanes = lane;
 	return lane;
@@ -48,31 +48,37 @@ job_new(struct post *post, const struct gateway *gateway, void *tag,
 
 	job->end = end;
 	job->gateway = gateway;
-	job->lane = lane_of(post, gateway);
 	job->tag = tag;
+	job->events = &post->events;
 	job->found = (struct post_found){
 		.events = &post->events,
 		.sources = &post->sources,
 		.gateway = gateway,
 		.tag = tag,
 	};
+	events_expect(job->events, 1);
 	return job;
 }
 
 void
 job_free(struct job *job)
 {
+	struct events *events = job->events;
+
 	transfer_free(job->transfer);
 	post_request_free(&job->request);
 	found_free(&job->found);
 	free(job);
+	events_expect(events, -1);
 }
 
 void
-job_wait(struct job *job)
+job_wait(struct post *post, struct job *job)
 {
-	struct lane *lane = job->lane;
+	struct lane *lane;
 
+	pthread_mutex_lock(&post->lock);
+	job->lane = lane = lane_of(post, job->gateway);
 	job->next = NULL;
 	if (lane->waiting_last == NULL)
 		lane->waiting = job;
@@ -80,65 +86,71 @@ job_wait(struct job *job)
 		lane->waiting_last->next = job;
 	lane->waiting_last = job;
 	lane->waiting_len++;
+	engine_wake(post);
+	pthread_mutex_unlock(&post->lock);
 }
 
-static void
+struct job *
+lane_next(struct lane *lane, double *wait_s)
+{
+	struct job *job = lane->waiting;
+
+	if (job == NULL || lane_places(lane) <= 0)
+		return NULL;
+	if (job->metered) {
+		double now_s = post_now_s();
+		double until_s = bucket_wait_s(&lane->bucket, now_s);
+
+		if (until_s > 0) {
+			if (until_s < *wait_s)
+				*wait_s = until_s;
+			return NULL;
+		}
+		bucket_take(&lane->bucket, now_s);
+	}
+	lane->waiting = job->next;
+	if (lane->waiting == NULL)
+		lane->waiting_last = NULL;
+	lane->waiting_len--;
+	job->next = lane->running;
+	lane->running = job;
+	lane->running_len++;
+	return job;
+}
+
+void
 job_start(struct post *post, struct job *job)
 {
-	struct lane *lane = job->lane;
 	CURLMcode code;
 
 	job->transfer =
 	    transfer_new(job->gateway, &job->request, &post->exchange, job);
-	job->next = lane->running;
-	lane->running = job;
-	lane->running_len++;
 	code = curl_multi_add_handle(post->multi, transfer_easy(job->transfer));
 	if (code != CURLM_OK)
 		panic(
 		    "libcurl takes no transfer: %s", curl_multi_strerror(code));
 }
 
-double
-lane_start(struct post *post, struct lane *lane)
-{
-	while (lane->waiting != NULL && lane_places(lane) > 0) {
-		struct job *job = lane->waiting;
-		double now_s = engine_now_s();
-
-		if (job->metered) {
-			double wait_s = bucket_wait_s(&lane->bucket, now_s);
-
-			if (wait_s > 0)
-				return wait_s;
-			bucket_take(&lane->bucket, now_s);
-		}
-		lane->waiting = job->next;
-		if (lane->waiting == NULL)
-			lane->waiting_last = NULL;
-		lane->waiting_len--;
-		job_start(post, job);
-	}
-	return -1;
-}
-
 struct transfer *
 job_stop(struct post *post, struct job *job)
 {
-	struct job **link = &job->lane->running;
 	struct transfer *transfer = job->transfer;
+	struct job **link;
 
+	curl_multi_remove_handle(post->multi, transfer_easy(transfer));
+	job->transfer = NULL;
+	pthread_mutex_lock(&post->lock);
+	link = &job->lane->running;
 	while (*link != job)
 		link = &(*link)->next;
 	*link = job->next;
 	job->lane->running_len--;
-	curl_multi_remove_handle(post->multi, transfer_easy(transfer));
-	job->transfer = NULL;
+	pthread_mutex_unlock(&post->lock);
 	return transfer;
 }
 
 enum status
-job_next_page(struct job *job, struct why *why)
+job_next_page(struct post *post, struct job *job, struct why *why)
 {
 	if (job->found.next == NULL)
 		return STATUS_NONE;
@@ -151,7 +163,7 @@ job_next_page(struct job *job, struct why *why)
 	free(job->request.url);
 	job->request.url = job->found.next;
 	job->found.next = NULL;
-	job_wait(job);
+	job_wait(post, job);
 	return STATUS_OK;
 }
 

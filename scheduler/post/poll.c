@@ -45,7 +45,7 @@ end_poll(struct post *post, struct job *job, const struct post_answer *answer)
 	status = job->gateway->driver->poll_answer(
 	    job->gateway, answer, &job->found, &why);
 	if (status == STATUS_OK)
-		status = job_next_page(job, &why);
+		status = job_next_page(post, job, &why);
 	if (status == STATUS_OK)
 		return;
 	if (status == STATUS_NONE) {
@@ -54,7 +54,7 @@ end_poll(struct post *post, struct job *job, const struct post_answer *answer)
 		post_request_free(&job->request);
 		status = begin_pass(job, &why);
 		if (status == STATUS_OK) {
-			job_wait(job);
+			job_wait(post, job);
 			return;
 		}
 	}
@@ -79,7 +79,7 @@ post_poll(struct post *post, const struct gateway *gateway, int64_t since_at,
 		status = driver->local_poll(
 		    gateway, clock_now(post->clock), &job->found, &why);
 	else if ((status = begin_pass(job, &why)) == STATUS_OK) {
-		job_wait(job);
+		job_wait(post, job);
 		return;
 	}
 	say(post, job, status, &why);

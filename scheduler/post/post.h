@@ -194,13 +194,16 @@ struct post_event {
 	int candidates_len;
 };
 
+/* Real seconds since whenever, for nothing but waiting. */
+double post_now_s(void);
+
 /* The next event; false when nothing is under way, or when wait_s (real
  * seconds) have passed. */
 bool post_wait(struct post *post, double wait_s, struct post_event *event);
 
-/* How many more sends that gateway takes at once just now, by its in_flight
- * and its rate; at least one where none is under way, which may then wait in
+/* How many more sends that gateway takes just now, by its in_flight (and a few
+ * that wait for a place) and its rate; at least one where none is under way, which may then wait in
  * post_wait() for its turn. */
-int post_room(const struct post *post, const struct gateway *gateway);
+int post_room(struct post *post, const struct gateway *gateway);
 
 #endif

@@ -60,7 +60,7 @@ post_send(struct post *post, const struct gateway *gateway,
 	job->metered = true;
 	status = driver->request(gateway, message, &job->request, &why);
 	if (status == STATUS_OK) {
-		job_wait(job);
+		job_wait(post, job);
 		return;
 	}
 	job_free(job);

@@ -64,7 +64,7 @@ fleet_named(const struct fleet *fleet, enum channel channel, const char *name)
 }
 
 int
-fleet_room(const struct ship *ship, const struct post *post)
+fleet_room(const struct ship *ship, struct post *post)
 {
 	int room = post_room(post, ship->gateway) - ship->claimed;
 

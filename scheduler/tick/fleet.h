@@ -38,6 +38,6 @@ struct ship *fleet_named(
 
 /* How many more messages it takes now: by its rate, by its bound of requests
  * under way, and by those claimed for it already. */
-int fleet_room(const struct ship *ship, const struct post *post);
+int fleet_room(const struct ship *ship, struct post *post);
 
 #endif
