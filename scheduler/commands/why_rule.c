@@ -53,6 +53,9 @@ why_rule_of_reason(const struct why_day *day, const char *because)
 		{ "left out: more needed", weekly_rule, NULL },
 		{ "late:", NULL,
 		    "after a gap only the newest that is still of use goes" },
+		{ "another who shares", NULL,
+		    "of those who share an address one is asked at a time, "
+		    "so that it is known who answered" },
 		{ "no consent", NULL,
 		    "nobody is written to who has not agreed to it "
 		    "(patient edit --consent)" },

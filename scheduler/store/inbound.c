@@ -95,9 +95,40 @@ inbound_mark_read(struct store *store, int64_t inbound_id, int64_t patient_id,
     int64_t now, struct why *why)
 {
 	struct query *q = room_change(store, SQL_INBOUND_MARK_READ);
+	enum status status;
 
 	query_whole(q, ":id", inbound_id);
 	query_whole_or_null(q, ":patient", patient_id, 0);
+	query_whole(q, ":now", now);
+	status = query_run(q, NULL, why);
+	if (status != STATUS_OK)
+		return status;
+	q = room_change(store, SQL_INBOUND_MARK_PARTS);
+	query_whole(q, ":id", inbound_id);
+	query_whole_or_null(q, ":patient", patient_id, 0);
+	return query_run(q, NULL, why);
+}
+
+enum status
+inbound_rewrite(
+    struct store *store, const struct inbound *inbound, struct why *why)
+{
+	struct query *q = room_change(store, SQL_INBOUND_REWRITE);
+
+	query_whole(q, ":id", inbound->inbound_id);
+	query_text(q, ":sender", inbound->sender);
+	query_text(q, ":body", inbound->body);
+	return query_run(q, NULL, why);
+}
+
+enum status
+inbound_set_part(struct store *store, int64_t inbound_id, int64_t part_of,
+    int64_t now, struct why *why)
+{
+	struct query *q = room_change(store, SQL_INBOUND_SET_PART);
+
+	query_whole(q, ":id", inbound_id);
+	query_whole(q, ":part_of", part_of);
 	query_whole(q, ":now", now);
 	return query_run(q, NULL, why);
 }

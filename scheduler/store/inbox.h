@@ -16,7 +16,7 @@ struct inbound {
 	enum channel channel;
 	char *sender;
 	char *recipient;
-	char *body;
+	char *body; /* whole, where it came in pieces */
 	char *answers; /* keys or ids of ours that it names, or NULL */
 	bool automatic;
 	int64_t came_at;
@@ -37,6 +37,13 @@ enum status inbound_mark_read(struct store *store, int64_t inbound_id,
     int64_t patient_id, int64_t now, struct why *why);
 enum status inbound_set_handled(struct store *store, int64_t inbound_id,
     const char *handled, struct why *why);
+/* Of one that is not read yet: write back its sender, and its body, which is
+ * kept beside what came where that was a piece; or say that it is a piece of
+ * another, and read with it. */
+enum status inbound_rewrite(struct store *store, const struct inbound *inbound,
+    struct why *why);
+enum status inbound_set_part(struct store *store, int64_t inbound_id,
+    int64_t part_of, int64_t now, struct why *why);
 enum status inbound_by_id(struct store *store, int64_t inbound_id,
     struct inbound *inbound, struct why *why);
 /* The one that came by that gateway under that id. NONE. */

@@ -292,6 +292,8 @@ CREATE TABLE inbound (
 	came_at INTEGER NOT NULL,
 	stored_at INTEGER NOT NULL,
 	read_at INTEGER,
+	whole TEXT,			-- of a text that came in pieces
+	part_of INTEGER REFERENCES inbound, -- whose whole has this piece
 	-- NULL: not read yet, or a stranger
 	patient_id INTEGER REFERENCES patient,
 	-- inbox: 'open' while a person must answer, 'closed'
@@ -301,6 +303,7 @@ CREATE TABLE inbound (
 CREATE INDEX inbound_unread ON inbound (inbound_id) WHERE read_at IS NULL;
 CREATE INDEX inbound_patient ON inbound (patient_id, inbound_id);
 CREATE INDEX inbound_open ON inbound (inbound_id) WHERE handled = 'open';
+CREATE INDEX inbound_part ON inbound (part_of) WHERE part_of IS NOT NULL;
 
 -- What a reply was read as; advance takes each once.
 CREATE TABLE reading (

@@ -37,7 +37,8 @@
 
 #define INBOUND_SELECT                                                         \
 	"SELECT inbound_id, gateway, provider_id, channel, sender, recipient," \
-	" body, answers, automatic, came_at, stored_at, read_at, patient_id,"  \
+	" coalesce(whole, body), answers, automatic, came_at, stored_at,"      \
+	" read_at, patient_id,"                                                \
 	" handled FROM inbound"
 
 #define READING_SELECT                                                     \
@@ -274,6 +275,7 @@ static const char *const statements[SQL__MAX] = {
 	    " WHERE patient_id = :patient AND kind NOT IN (:alert, :review)",
 	[SQL_ERASE_INBOUND] =
 	    "UPDATE inbound SET sender = '', recipient = '', body = '',"
+	    " whole = NULL,"
 	    " handled = CASE WHEN handled = 'open' THEN 'closed'"
 	    " ELSE handled END WHERE patient_id = :patient",
 	[SQL_ERASE_ALERTS] =
@@ -460,6 +462,16 @@ static const char *const statements[SQL__MAX] = {
 	    " WHERE inbound_id = :id",
 	[SQL_INBOUND_SET_HANDLED] =
 	    "UPDATE inbound SET handled = :handled WHERE inbound_id = :id",
+	[SQL_INBOUND_REWRITE] =
+	    "UPDATE inbound SET sender = :sender,"
+	    " whole = CASE WHEN body = :body THEN NULL ELSE :body END"
+	    " WHERE inbound_id = :id AND read_at IS NULL",
+	[SQL_INBOUND_SET_PART] =
+	    "UPDATE inbound SET part_of = :part_of, read_at = :now"
+	    " WHERE inbound_id = :id AND read_at IS NULL",
+	[SQL_INBOUND_MARK_PARTS] =
+	    "UPDATE inbound SET patient_id = :patient"
+	    " WHERE part_of IS NOT NULL AND part_of = :id",
 	[SQL_INBOUND_BY_ID] = INBOUND_SELECT " WHERE inbound_id = :id",
 	[SQL_INBOUND_BY_SOURCE] =
 	    INBOUND_SELECT " WHERE gateway = :gateway"
@@ -468,7 +480,8 @@ static const char *const statements[SQL__MAX] = {
 	    INBOUND_SELECT " WHERE handled = 'open' ORDER BY inbound_id"
 	    " /* scan: the index of the open ones */",
 	[SQL_INBOUND_OF_PATIENT] =
-	    INBOUND_SELECT " WHERE patient_id = :patient ORDER BY inbound_id",
+	    INBOUND_SELECT " WHERE patient_id = :patient AND part_of IS NULL"
+	    " ORDER BY inbound_id",
 
 	/* How it was read. */
 
@@ -712,7 +725,8 @@ static const char *const statements[SQL__MAX] = {
 	    " FROM message WHERE accepted_at >= :from AND accepted_at < :until"
 	    " GROUP BY coalesce(gateway, ''), channel ORDER BY 1, 2",
 	[SQL_WEEK_LAST_WORDS] =
-	    "SELECT body, came_at FROM inbound WHERE patient_id = :patient"
+	    "SELECT coalesce(whole, body), came_at FROM inbound"
+	    " WHERE patient_id = :patient AND part_of IS NULL"
 	    " AND automatic = 0 AND came_at < :before AND body <> ''"
 	    " ORDER BY inbound_id DESC LIMIT 1",
 	[SQL_WEEK_TICKS] =

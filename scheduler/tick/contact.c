@@ -138,9 +138,14 @@ take_other_words(
 	    practice, practice->config->clinic.language, &lexicon, why);
 	if (status != STATUS_OK)
 		return status;
-	struct reading reading = reply_read(lexicon, ASKS_NONE, inbound->body);
-	if (reading.courtesy || reading.automatic || inbound->automatic)
-		return STATUS_OK;
+	struct reading_row row = { .inbound_id = inbound->inbound_id,
+		.at = inbound->came_at,
+		.reading = reply_read(lexicon, ASKS_NONE, inbound->body),
+		.advanced_at = practice->now };
+	status = reading_insert(practice->store, &row, why);
+	if (status != STATUS_OK || row.reading.courtesy ||
+	    row.reading.automatic || inbound->automatic)
+		return status;
 	status = inbound_set_handled(
 	    practice->store, inbound->inbound_id, "open", why);
 	if (status != STATUS_OK)

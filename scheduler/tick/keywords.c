@@ -126,27 +126,57 @@ take_wrong_number(struct practice *practice, const struct patient *patient,
 	return alerting_open(practice, &topic, NULL, why);
 }
 
-/* The patient's own word frees the patient's own addresses: those that
- * nobody else has. */
+/*
+ * May START from an address that is free again bring a patient back? One who
+ * alone has it speaks for all that nobody else has: those are freed. Where
+ * several have it, one whose other address still wants nothing stays as it is:
+ * it may have been the other who wrote.
+ */
 static enum status
-lift_others(
-    struct practice *practice, const struct patient *patient, struct why *why)
+comes_back(struct practice *practice, const struct patient *patient, bool alone,
+    bool *comes, struct why *why)
 {
 	const char *addresses[] = { patient->phone, patient->email };
 	enum status status = STATUS_OK;
+	*comes = true;
 	for (int i = 0; i < 2 && status == STATUS_OK; i++) {
 		struct patient *list = NULL;
 		int len = 0;
+		bool out = false;
 		if (addresses[i] == NULL)
 			continue;
-		status = patient_by_address(
-		    practice->store, addresses[i], &list, &len, why);
-		if (status == STATUS_OK && len == 1)
+		status = optout_is(practice->store, addresses[i], &out, why);
+		if (status == STATUS_OK && out)
+			status = patient_by_address(
+			    practice->store, addresses[i], &list, &len, why);
+		patient_list_free(list, len);
+		if (status == STATUS_OK && out && alone && len == 1)
 			status =
 			    optout_lift(practice->store, addresses[i], why);
-		patient_list_free(list, len);
+		else if (out && !alone)
+			*comes = false;
 	}
 	return status;
+}
+
+static enum status
+restart_one(struct practice *practice, struct patient *patient, bool alone,
+    bool *restarted, struct why *why)
+{
+	static const char because[] = "the patient wrote START";
+	bool comes = false;
+	if (patient->state == PATIENT_PAUSED && patient->paused_by != NULL &&
+	    strcmp(patient->paused_by, "patient") == 0) {
+		*restarted = true;
+		return course_resume(practice, patient, because, why);
+	}
+	if (patient->state != PATIENT_STOPPED)
+		return STATUS_OK;
+	enum status status = comes_back(practice, patient, alone, &comes, why);
+	if (status != STATUS_OK || !comes)
+		return status;
+	*restarted = true;
+	return course_restart(practice, patient, because, why);
 }
 
 static enum status
@@ -156,20 +186,9 @@ restart_everyone(struct practice *practice, const char *address, int *len,
 	struct patient *list = NULL;
 	enum status status =
 	    patient_by_address(practice->store, address, &list, len, why);
-	for (int i = 0; i < *len && status == STATUS_OK; i++) {
-		bool rests = list[i].state == PATIENT_PAUSED &&
-			     list[i].paused_by != NULL &&
-			     strcmp(list[i].paused_by, "patient") == 0;
-		if (list[i].state != PATIENT_STOPPED && !rests)
-			continue;
-		*restarted = true;
-		status = rests ? course_resume(practice, &list[i],
-				     "the patient wrote START", why)
-			       : course_restart(practice, &list[i],
-				     "the patient wrote START", why);
-		if (status == STATUS_OK)
-			status = lift_others(practice, &list[i], why);
-	}
+	for (int i = 0; i < *len && status == STATUS_OK; i++)
+		status =
+		    restart_one(practice, &list[i], *len == 1, restarted, why);
 	patient_list_free(list, *len);
 	return status;
 }

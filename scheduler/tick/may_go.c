@@ -4,6 +4,7 @@
 
 #include "care/limits.h"
 #include "care/quiet.h"
+#include "tick/shared.h"
 
 #define COUNTED_BACK 64
 #define LIMITS_BACK_S ((int64_t)9 * 24 * 60 * 60)
@@ -120,6 +121,27 @@ check_day(struct practice *practice, const struct message *message,
 	return status;
 }
 
+/* One of those who share an address is asked at a time. Where the day ends
+ * over that, it was that and not the night that held it. */
+static enum status
+check_turn(struct practice *practice, const struct message *message,
+    const struct patient *patient, struct may_go_verdict *verdict,
+    struct why *why)
+{
+	static const char because[] =
+	    "another who shares the address is asked first";
+	if (verdict->may == MAY_GO_LATER && message->because != NULL &&
+	    strcmp(message->because, because) == 0)
+		verdict->because = because;
+	if (verdict->may != MAY_GO_NOW)
+		return STATUS_OK;
+	enum status status = shared_question(
+	    practice, patient, verdict->address, &verdict->until_at, why);
+	if (status == STATUS_OK && verdict->until_at != 0)
+		refuse(verdict, MAY_GO_LATER, because);
+	return status;
+}
+
 enum status
 may_go(struct practice *practice, const struct message *message,
     struct may_go_verdict *verdict, struct why *why)
@@ -154,6 +176,8 @@ may_go(struct practice *practice, const struct message *message,
 	}
 	if (status == STATUS_OK && verdict->may == MAY_GO_NOW && about)
 		status = check_day(practice, message, &patient, verdict, why);
+	if (status == STATUS_OK && about && message->kind == KIND_QUESTION)
+		status = check_turn(practice, message, &patient, verdict, why);
 	patient_free(&patient);
 	return status;
 }

@@ -13,6 +13,7 @@
 #include "store/outbox.h"
 #include "tick/batch.h"
 #include "tick/contact.h"
+#include "tick/parts.h"
 #include "tick/steps.h"
 #include "tick/token.h"
 
@@ -166,12 +167,14 @@ find_sender(struct practice *practice, const struct inbound *inbound,
 	return STATUS_OK;
 }
 
-/* Make the sender's address one that can be looked up: some gateways leave
- * out the plus, some write numbers as the country does. */
-static void
-tidy_sender(const struct practice *practice, struct inbound *inbound)
+/* Make the sender's address one that can be looked up, here and by whoever
+ * reads the row later: some gateways leave out the plus, some write numbers as
+ * the country does. */
+static enum status
+tidy_sender(struct practice *practice, struct inbound *inbound, struct why *why)
 {
 	const char *country = practice->config->clinic.country;
+	char *before = xstrdup(inbound->sender);
 	char phone[PHONE_SIZE];
 	char email[EMAIL_SIZE];
 	if (inbound->channel == CHANNEL_SMS) {
@@ -185,14 +188,43 @@ tidy_sender(const struct practice *practice, struct inbound *inbound)
 	if (inbound->channel == CHANNEL_EMAIL &&
 	    email_normalise(inbound->sender, email, NULL) == STATUS_OK)
 		replace_text(&inbound->sender, email);
+	bool changed = strcmp(before, inbound->sender) != 0;
+	free(before);
+	return changed ? inbound_rewrite(practice->store, inbound, why)
+		       : STATUS_OK;
+}
+
+/* The rest of a long text may be a moment away. What can't wait does not. */
+static bool
+waits_for_rest(const struct practice *practice, const struct inbound *inbound,
+    const struct reading *reading)
+{
+	return parts_may_follow(practice, inbound) && reading->flags_len == 0 &&
+	       !reading->stop && !reading->wrong_number;
+}
+
+struct unread {
+	struct inbound *list;
+	int len;
+};
+
+/* Their senders tidied, and what came in pieces put together. */
+static enum status
+prepare(struct practice *practice, void *arg, struct why *why)
+{
+	const struct unread *unread = arg;
+	enum status status = STATUS_OK;
+	for (int i = 0; i < unread->len && status == STATUS_OK; i++)
+		status = tidy_sender(practice, &unread->list[i], why);
+	if (status == STATUS_OK)
+		status = parts_join(practice, unread->list, unread->len, why);
+	return status;
 }
 
 static enum status
 read_one(struct practice *practice, void *arg, struct why *why)
 {
 	struct inbound *inbound = arg;
-	tidy_sender(practice, inbound);
-
 	bool taken = false;
 	enum status status = contact_take(practice, inbound, &taken, why);
 	if (status == STATUS_OK && taken) {
@@ -227,6 +259,8 @@ read_one(struct practice *practice, void *arg, struct why *why)
 		.verified = sender.verified };
 	if (inbound->automatic)
 		row.reading.automatic = true;
+	if (waits_for_rest(practice, inbound, &row.reading))
+		goto out;
 	status = reading_insert(practice->store, &row, why);
 	if (status == STATUS_OK)
 		status = inbound_mark_read(practice->store, inbound->inbound_id,
@@ -241,23 +275,27 @@ enum status
 tick_read(struct practice *practice, struct why *why)
 {
 	for (;;) {
-		struct inbound *list = NULL;
-		int len = 0;
-		enum status status = inbound_unread(
-		    practice->store, READ_BATCH, &list, &len, why);
+		struct unread unread = { 0 };
+		enum status status = inbound_unread(practice->store, READ_BATCH,
+		    &unread.list, &unread.len, why);
 		int done = 0;
-		for (int i = 0; i < len && status == STATUS_OK; i++) {
+		if (status == STATUS_OK && unread.len > 0)
+			status =
+			    practice_transact(practice, prepare, &unread, why);
+		for (int i = 0; i < unread.len && status == STATUS_OK; i++) {
+			if (unread.list[i].read_at != 0)
+				continue;
 			status = practice_transact(
-			    practice, read_one, &list[i], why);
+			    practice, read_one, &unread.list[i], why);
 			if (status == STATUS_OK)
 				done++;
 			else if (batch_go_on(practice, status, "a reply", why))
 				status = STATUS_OK;
 		}
-		inbound_list_free(list, len);
+		inbound_list_free(unread.list, unread.len);
 		/* Those that can't be read stay unread: a batch of nothing
 		 * else ends the step. */
-		if (status != STATUS_OK || len < READ_BATCH || done == 0)
+		if (status != STATUS_OK || unread.len < READ_BATCH || done == 0)
 			return status;
 	}
 }

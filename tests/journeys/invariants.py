@@ -157,7 +157,8 @@ def nothing_said_is_lost(all_):
     answered = {row["inbound_id"] for row in all_.readings}
     for row in all_.inbounds:
         if row["read_at"] and row["inbound_id"] not in answered and \
-                not re.match(r"\s*ack\b", row["body"], re.I):
+                row["part_of"] is None and \
+                not re.match(r"\s*ack(\b|\d)", row["body"], re.I):
             yield f"reply {row['inbound_id']} has no reading"
     for row in all_.readings:
         if row["advanced_at"] is None and row["at"] < all_.ticked_at and \
@@ -191,7 +192,7 @@ def stop_means_stop(all_):
                 continue
             if message["kind"] == "stop-confirm":
                 confirmed += message["address"] == stop["sender"]
-            elif message["kind"] != "safety-net":
+            elif message["kind"] not in ("safety-net", "help"):
                 yield (f"{all_.ref(message['patient_id'])}: "
                        f"{message['kind']} at {message['claimed_at']} after "
                        f"STOP")

@@ -19,9 +19,10 @@ ann=$(enrol "Ann Lee" 07700900102)
 ben=$(enrol "Ben Lee" 07700900103)
 cara=$(enrol "Cara Lee" 07700900104)
 fay=$(enrol "Fay Lee" 07700900105)
+ola=$(enrol "Ola Lee" 07700900106 --email ola@example.com --channel both)
 at 2026-03-02T09:05:00Z tick
 
-# By email Dev stops on both channels; Maya's number is not his email.
+# By email Dev stops on both channels; Maya, who shares his number, does not.
 say dev@example.com "Please take me off this list"
 at 2026-03-02T10:00:00Z tick
 expect_count 1 'Your messages have ended' mails dev@example.com
@@ -30,13 +31,24 @@ expect_same '"active"' "$(state "$mum")" "Maya"
 at 2026-03-04T16:35:00Z tick
 expect_count 0 'T16:35' mails dev@example.com
 
-# His own word by SMS brings him back, with his email; no clinician can.
+# START from the number that they share may be hers, and no clinician can
+# bring him back; his own word can.
 expect_exit 77 km patient resume "$dev"
 say +447700900101 "START"
 at 2026-03-04T17:00:00Z tick
+expect_same '"stopped"' "$(state "$dev")" "Dev"
+say dev@example.com "start"
+at 2026-03-04T17:05:00Z tick
 expect_same '"active"' "$(state "$dev")" "Dev"
 at 2026-03-06T16:35:00Z tick
 expect 'T16:35' mails dev@example.com
+
+# Who alone has both speaks for both.
+say ola@example.com "unsubscribe"
+at 2026-03-06T16:40:00Z tick
+say +447700900106 "START"
+at 2026-03-06T16:45:00Z tick
+expect_same '"active"' "$(state "$ola")" "Ola"
 
 # From the number that they share, STOP stops both, and the clinic hears.
 say +447700900101 "STOP"
