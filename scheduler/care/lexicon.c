@@ -11,6 +11,7 @@
 
 const char *const role_names[ROLE__MAX] = {
 	[ROLE_STOP_ALONE] = "stop_alone",
+	[ROLE_STOP_CLEAR] = "stop_clear",
 	[ROLE_STOP_SAID] = "stop_said",
 	[ROLE_STOP_NOT] = "stop_not",
 	[ROLE_START_ALONE] = "start_alone",
@@ -18,6 +19,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_HELP_ALONE] = "help_alone",
 	[ROLE_POLITE] = "polite",
 	[ROLE_COURTESY] = "courtesy",
+	[ROLE_GREETING] = "greeting",
 	[ROLE_WRONG_NUMBER] = "wrong_number",
 	[ROLE_WHO_IS_THIS] = "who_is_this",
 	[ROLE_PAUSE] = "pause",
@@ -46,6 +48,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_STREET] = "street",
 	[ROLE_NOT_BEFORE] = "not_before",
 	[ROLE_OTHER_SCALE] = "other_scale",
+	[ROLE_OTHER_AFTER] = "other_after",
 	[ROLE_SCALE] = "scale",
 	[ROLE_NO_PAIN] = "no_pain",
 	[ROLE_NO_PAIN_BUT] = "no_pain_but",
@@ -267,9 +270,13 @@ lexicon_add_spelling(struct lexicon *lexicon, const char *line, struct why *why)
 	if (left == NULL)
 		return STATUS_BAD_DATA;
 	for (int len; (len = next_piece(&p)) > 0; p += len) {
-		int id = add_word(lexicon, p, len, false), *means = NULL;
-		int means_len = 0;
+		int id, *means = NULL, means_len = 0;
 
+		/* What is meant may stand on the left too, for the eye. */
+		if ((int)strlen(right) == len &&
+		    memcmp(right, p, (size_t)len) == 0)
+			continue;
+		id = add_word(lexicon, p, len, false);
 		q = right;
 		for (int n; (n = next_piece(&q)) > 0; q += n) {
 			means =
@@ -367,7 +374,7 @@ add_words(struct lexicon *lexicon, struct phrase *phrase, const char *text,
 {
 	int id = add_word(lexicon, text, len, false);
 	const struct word *word = &lexicon->words[id];
-	struct element element = { ELEMENT_WORD, optional, id };
+	struct element element = { ELEMENT_WORD, optional, id, 0, 0 };
 
 	if (word->means_len == 0) {
 		lexicon->words[id].spelled = false;
@@ -379,11 +386,27 @@ add_words(struct lexicon *lexicon, struct phrase *phrase, const char *text,
 	}
 }
 
+/* "" or "9-99": the bounds of a number, false when it is neither. */
+static bool
+number_bounds(const char *text, int len, struct element *element)
+{
+	char *end;
+
+	if (len == 0)
+		return true;
+	element->least = (int)strtol(text, &end, 10);
+	if (end == text || *end != '-')
+		return false;
+	text = end + 1;
+	element->most = (int)strtol(text, &end, 10);
+	return end > text && element->most >= element->least;
+}
+
 static enum status
 add_piece(struct lexicon *lexicon, struct phrase *phrase, const char *piece,
     int len, struct why *why)
 {
-	struct element element = { ELEMENT_GAP, false, -1 };
+	struct element element = { ELEMENT_GAP, false, -1, 0, 0 };
 	char plain[NAME_SIZE];
 
 	if (len >= NAME_SIZE)
@@ -397,8 +420,12 @@ add_piece(struct lexicon *lexicon, struct phrase *phrase, const char *piece,
 		element.optional = true;
 		len--;
 	}
-	if (len == 1 && *piece == '#') {
+	if (*piece == '#') {
 		element.kind = ELEMENT_NUMBER;
+		if (!number_bounds(piece + 1, len - 1, &element))
+			return why_set(why, STATUS_BAD_DATA,
+			    "\"%.*s\" is no number; say # or #9-99", len,
+			    piece);
 		add_element(phrase, element);
 		return STATUS_OK;
 	}

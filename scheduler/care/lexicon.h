@@ -29,7 +29,7 @@ enum element_kind {
 	ELEMENT_WORD,	/* "numb" */
 	ELEMENT_STEM,	/* "tingl*": a word that begins so */
 	ELEMENT_GROUP,	/* "<saddle>": any phrase of that group */
-	ELEMENT_NUMBER, /* "#": any number */
+	ELEMENT_NUMBER, /* "#": any number; "#9-99": one from 9 to 99 */
 	ELEMENT_GAP	/* "..": up to three words, whatever they are */
 };
 
@@ -37,6 +37,8 @@ struct element {
 	enum element_kind kind;
 	bool optional; /* "my?" */
 	int id;	       /* of the word or the group */
+	int least;     /* of a number */
+	int most;      /* of a number, 0 for no end */
 };
 
 struct phrase {
@@ -82,6 +84,7 @@ struct word {
 enum role {
 	/* words on their own, and said plainly */
 	ROLE_STOP_ALONE,
+	ROLE_STOP_CLEAR,
 	ROLE_STOP_SAID,
 	ROLE_STOP_NOT,
 	ROLE_START_ALONE,
@@ -89,6 +92,7 @@ enum role {
 	ROLE_HELP_ALONE,
 	ROLE_POLITE,
 	ROLE_COURTESY,
+	ROLE_GREETING,
 	ROLE_WRONG_NUMBER,
 	ROLE_WHO_IS_THIS,
 	ROLE_PAUSE,
@@ -119,6 +123,7 @@ enum role {
 	ROLE_STREET,
 	ROLE_NOT_BEFORE,
 	ROLE_OTHER_SCALE,
+	ROLE_OTHER_AFTER,
 	ROLE_SCALE,
 	ROLE_NO_PAIN,
 	ROLE_NO_PAIN_BUT,

@@ -38,6 +38,8 @@ struct tally {
 	int no;
 	int said_yes;
 	int said_no;
+	int plain_yes; /* of these so many are a mere yes or no */
+	int plain_no;
 	enum answer plain; /* the yes or no that the text begins with */
 };
 
@@ -69,6 +71,10 @@ hear(struct reply_text *text, const struct bearing *b, bool asked, int at)
 		if (end > heard.end)
 			heard = (struct phrase_heard){ roles[i].answer,
 				roles[i].plain, roles[i].said, end };
+		/* "No" is plain although it is also a word for no symptoms. */
+		else if (end == heard.end && end > at &&
+			 roles[i].answer == heard.answer)
+			heard.plain |= roles[i].plain;
 	}
 	if (heard.end == at)
 		heard.end = at + 1;
@@ -96,6 +102,8 @@ count(struct reply_text *text, enum asks what, bool asked)
 			tally.plain = heard.answer;
 		tally.yes += heard.answer == ANSWER_YES;
 		tally.no += heard.answer == ANSWER_NO;
+		tally.plain_yes += heard.plain && heard.answer == ANSWER_YES;
+		tally.plain_no += heard.plain && heard.answer == ANSWER_NO;
 		tally.said_yes += heard.said && heard.answer == ANSWER_YES;
 		tally.said_no += heard.said && heard.answer == ANSWER_NO;
 	}
@@ -126,7 +134,10 @@ answer_to(struct reply_text *text, enum asks what, bool asked)
 		return ANSWER_YES;
 	if (tally.plain != ANSWER_NONE)
 		return tally.plain;
-	return agreed(tally.said_yes, tally.said_no);
+	/* "Tomorrow, definitely": the yes is only how it is said. */
+	answer = agreed(tally.yes - tally.plain_yes, tally.no - tally.plain_no);
+	return answer != ANSWER_NONE ? answer
+				     : agreed(tally.said_yes, tally.said_no);
 }
 
 void

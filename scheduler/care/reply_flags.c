@@ -113,7 +113,8 @@ find_parts(struct reply_text *text, const struct flag_rule *rule,
 		if (text->harmless[at])
 			continue;
 		stop = match_phrase(text, &pattern->parts[i], at);
-		if (stop < 0)
+		/* "Can't go on holiday" ends in what only sounds so. */
+		if (stop < 0 || text->harmless[stop - 1])
 			continue;
 		spans[i] = (struct span){ at, stop };
 		if (near_all(text, pattern, spans, i + 1) &&

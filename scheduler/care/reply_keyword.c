@@ -33,6 +33,18 @@ stands_alone(struct reply_text *text, const enum role *roles)
 	return false;
 }
 
+/* "All better, stop please": the last clause, politely and plainly. */
+static bool
+closes_with_stop(struct reply_text *text)
+{
+	static const enum role clear[] = { ROLE_STOP_CLEAR, ROLE_POLITE,
+		ROLE__MAX };
+	int first = text_first(text, text->len - 1, MARK_CLAUSE | MARK_DASH);
+
+	return text->len - first > 1 &&
+	       match_only(text, first, text->len, clear);
+}
+
 /* "6 stop": a score and the keyword, nothing else. */
 static bool
 stands_by_number(struct reply_text *text)
@@ -66,6 +78,34 @@ said(struct reply_text *text, enum role role, enum role not )
 	return false;
 }
 
+/* "Thanks Sarah", "hello doctor Patel": a name after a greeting, no more. */
+static bool
+greets(struct reply_text *text)
+{
+	bool greeted = false;
+
+	for (int at = 0; at < text->len;) {
+		int stop = match_role(text, ROLE_COURTESY, at);
+		int polite = match_role(text, ROLE_POLITE, at);
+
+		stop = polite > stop ? polite : stop;
+		if (stop < 0) {
+			const struct token *token = &text->tokens[at];
+			bool name = token->ids_len == 0 && token->tenths < 0 &&
+				    token->len > 2;
+
+			if (!name || !greeted)
+				return false;
+			stop = at + 1;
+			greeted = false;
+		} else {
+			greeted = match_role(text, ROLE_GREETING, at) == stop;
+		}
+		at = stop;
+	}
+	return text->len > 0;
+}
+
 /* No words at all, only a picture or a reaction. */
 static bool
 wordless(const struct reply_text *text)
@@ -79,7 +119,7 @@ reply_read_keywords(
 {
 	(void)asked;
 	reading->stop = stands_alone(text, stop_only) ||
-			stands_by_number(text) ||
+			stands_by_number(text) || closes_with_stop(text) ||
 			said(text, ROLE_STOP_SAID, ROLE_STOP_NOT);
 	reading->start =
 	    !reading->stop && (match_only(text, 0, text->len, start_only) ||
@@ -91,6 +131,7 @@ reply_read_keywords(
 	if (!reading->stop)
 		reading->pause_days = reply_pause(text);
 	reading->automatic = said(text, ROLE_AUTOMATIC, ROLE__MAX);
-	reading->courtesy =
-	    wordless(text) || match_only(text, 0, text->len, courtesy_only);
+	reading->courtesy = wordless(text) ||
+			    match_only(text, 0, text->len, courtesy_only) ||
+			    greets(text);
 }

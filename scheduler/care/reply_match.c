@@ -33,8 +33,10 @@ static uint32_t group_lengths(struct reply_text *text, int group, int at);
 static bool
 fits(const struct token *token, const struct element *element)
 {
-	return element->kind == ELEMENT_NUMBER ? token->tenths >= 0
-					       : has_id(token, element->id);
+	if (element->kind != ELEMENT_NUMBER)
+		return has_id(token, element->id);
+	return token->tenths >= 10 * element->least &&
+	       (element->most == 0 || token->tenths <= 10 * element->most);
 }
 
 /* "Legs strong, no weakness": what a gap skips must not turn the sense. */

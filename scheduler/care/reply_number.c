@@ -74,6 +74,11 @@ read_second(struct reply_text *text, struct number *n, int low)
 		read_slash(text, n, low);
 		return;
 	}
+	/* "8 -> 4" */
+	if (high >= 0 && (mark & MARK_LESS)) {
+		read_range(n, low, high, true);
+		return;
+	}
 	if (high >= 0 && (mark & MARK_DASH) &&
 	    (!(mark & MARK_SPACE) || (high > low && high <= low + 30))) {
 		read_range(n, low, high, false);
@@ -224,6 +229,11 @@ reply_number(struct reply_text *text, int at, struct number *number)
 		number->end = stop;
 		tenths += 5;
 	}
+	/* "Low 4s". */
+	if (at + 1 < text->len && text->tokens[at + 1].glued &&
+	    text->tokens[at + 1].len == 1 &&
+	    text->tokens[at + 1].text[0] == 's')
+		number->end++;
 	/* "Six ish out of ten". */
 	stop = match_role(text, ROLE_ISH, number->end);
 	if (stop >= 0 && !(marks_at(text, number->end) & MARK_CLAUSE))

@@ -62,20 +62,27 @@ accompanied_after(struct reply_text *text, int at)
 	return false;
 }
 
-/* "At 7" is a time, "still at 7" a score: the longer phrase tells. */
-static bool
-put_off(struct reply_text *text, int at)
+/* How many words the longest phrase has that goes with scores and ends here. */
+static int
+company_longest(struct reply_text *text, int at)
 {
 	int most = 0;
 
-	if (text->tokens[at].before & MARK_CLAUSE)
-		return false;
 	for (int i = 0; company[i] != ROLE__MAX; i++) {
 		int words = match_role_longest(text, company[i], at);
 
 		most = words > most ? words : most;
 	}
-	return match_role_longest(text, ROLE_NOT_BEFORE, at) > most;
+	return most;
+}
+
+/* "At 7" is a time, "still at 7" a score: the longer phrase tells. */
+static bool
+put_off(struct reply_text *text, int at)
+{
+	return !(text->tokens[at].before & MARK_CLAUSE) &&
+	       match_role_longest(text, ROLE_NOT_BEFORE, at) >
+		   company_longest(text, at);
 }
 
 /* "Mood 4" is no pain; "bad mood, 4" is. */
@@ -83,7 +90,16 @@ static bool
 of_another_scale(struct reply_text *text, int at)
 {
 	return !(text->tokens[at].before & MARK_CLAUSE) &&
-	       match_role_longest(text, ROLE_OTHER_SCALE, at) > 0;
+	       match_role_longest(text, ROLE_OTHER_SCALE, at) >
+		   company_longest(text, at);
+}
+
+/* "8 for stiffness" */
+static bool
+then_another_scale(struct reply_text *text, int end)
+{
+	return !ends_clause(text, end) &&
+	       match_role(text, ROLE_OTHER_AFTER, end) >= 0;
 }
 
 #define LED_BACK 16 /* words before a number that are looked at */
@@ -109,7 +125,8 @@ static int
 led(struct reply_text *text, const struct number *n)
 {
 	bool reached[LED_BACK + 1] = { true }; /* so many words before it */
-	int led = 0;
+	int led = match_role_longest(text, ROLE_NOW, n->first) > 0 ||
+		  match_role_longest(text, ROLE_TODAY, n->first) > 0;
 
 	for (int back = 0; back < LED_BACK; back++) {
 		int at = n->first - back;
@@ -147,19 +164,28 @@ closes(struct reply_text *text, const struct number *n)
 	       (n->end == end || match_only(text, n->end, end, farewell));
 }
 
-/* Is the word after a number a thing that could be counted? */
+/* Does a word look like several things? */
 static bool
-counts_things(const struct reply_text *text, const struct number *n)
+plural(const struct token *token)
 {
-	const struct token *token = &text->tokens[n->end];
 	int len = token->len;
 
-	if (token->glued)
-		return true;
-	if (n->value == 1)
-		return true;
 	return len > 3 && token->text[len - 1] == 's' &&
 	       token->text[len - 2] != 's';
+}
+
+/* Is what follows a number a thing that could be counted: "3 discs", "3
+ * bulging discs"? */
+static bool
+counts_things(struct reply_text *text, const struct number *n)
+{
+	int at = n->end;
+
+	if (text->tokens[at].glued || n->value == 1 ||
+	    plural(&text->tokens[at]))
+		return true;
+	return !ends_clause(text, at + 1) && plural(&text->tokens[at + 1]) &&
+	       !accompanied_after(text, at + 1);
 }
 
 /* What stands after it: 2 a word for pain, 1 nothing or words that go with
@@ -204,7 +230,8 @@ judge(struct reply_text *text, const struct number *n, enum asks asked)
 		return VERDICT_NO;
 	if (n->odd)
 		return VERDICT_DOUBT;
-	if (of_another_scale(text, n->first))
+	if (of_another_scale(text, n->first) ||
+	    then_another_scale(text, n->end))
 		return VERDICT_NO;
 	before = led(text, n);
 	after = followed(text, n);
@@ -257,9 +284,10 @@ age_at(struct reply_text *text, int at, int *end)
 	return age;
 }
 
+/* How far a time is from a number: what parts them counts for words. */
 static int
-words_between(const struct reply_text *text, int a_first, int a_end,
-    const struct candidate *b)
+words_between(
+    struct reply_text *text, int a_first, int a_end, const struct candidate *b)
 {
 	int words = b->first >= a_end ? b->first - a_end : a_first - b->end;
 	int from = b->first >= a_end ? a_end : b->end;
@@ -273,6 +301,9 @@ words_between(const struct reply_text *text, int a_first, int a_end,
 			words += 3;
 		else if (text->tokens[i].before & MARK_DASH)
 			words += 1;
+		/* "It was 8 and now it is 3". */
+		if (i < to && match_role(text, ROLE_JOIN, i) >= 0)
+			words += 2;
 	}
 	return words;
 }
@@ -313,6 +344,30 @@ give_age(struct reply_text *text, struct candidates *all, int first, int end,
 	}
 }
 
+static bool
+only_was(struct reply_text *text, const struct candidate *c)
+{
+	return c->age == AGE_PLAIN &&
+	       (match_role_before(text, ROLE_WAS, c->first) >= 0 ||
+		   match_role_before(text, ROLE_FROM, c->first) >= 0);
+}
+
+/* "Was 7, 4 now": what was counts for less, if nothing dates it and not all
+ * are told so ("worst was 7, best was 3"). */
+static void
+put_back(struct reply_text *text, struct candidates *all)
+{
+	int kept = 0;
+
+	for (int i = 0; i < all->len; i++)
+		kept += all->list[i].age > AGE_PAST &&
+			!only_was(text, &all->list[i]);
+	for (int i = 0; i < all->len && kept > 0; i++) {
+		if (only_was(text, &all->list[i]))
+			all->list[i].age = AGE_PAST;
+	}
+}
+
 static void
 give_ages(struct reply_text *text, struct candidates *all)
 {
@@ -330,15 +385,7 @@ give_ages(struct reply_text *text, struct candidates *all)
 		if (age != AGE__MAX)
 			give_age(text, all, at, end, age, times_first);
 	}
-	/* "Was 7, 4 now": what was counts for less, if nothing dates it. */
-	for (int i = 0; i < all->len && all->len > 1; i++) {
-		struct candidate *c = &all->list[i];
-
-		if (c->age == AGE_PLAIN &&
-		    (match_role_before(text, ROLE_WAS, c->first) >= 0 ||
-			match_role_before(text, ROLE_FROM, c->first) >= 0))
-			c->age = AGE_PAST;
-	}
+	put_back(text, all);
 }
 
 static void
@@ -418,6 +465,30 @@ zero_alone(struct reply_text *text)
 	return match_only(text, 0, text->len, roles);
 }
 
+/* "None today, just stiff": that, and then something else. */
+static bool
+zero_opens(struct reply_text *text)
+{
+	static const enum role times[] = { ROLE_TODAY, ROLE_NOW, ROLE_MORNING,
+		ROLE_EVENING, ROLE__MAX };
+	int at = match_role(text, ROLE_ZERO_ALONE, 0);
+	bool timed = false;
+
+	if (at < 0)
+		return false;
+	for (int i = 0; times[i] != ROLE__MAX && at < text->len; i++) {
+		int stop = match_role(text, times[i], at);
+
+		if (stop >= 0 && !timed) {
+			timed = true;
+			at = stop;
+		}
+	}
+	return (at < text->len && (text->tokens[at].before &
+				      (MARK_END | MARK_COMMA | MARK_DASH))) ||
+	       (timed && match_role(text, ROLE_JOIN, at) >= 0);
+}
+
 /* Sure ones put the others aside: "pain 6, did my 5". */
 static void
 keep_sure(struct candidates *all)
@@ -449,7 +520,9 @@ reply_score(struct reply_text *text, enum asks asked, bool *doubt)
 		return 0;
 	collect(text, asked, &all, doubt);
 	if (all.len == 0)
-		return PAIN_NONE;
+		return asked == ASKS_PAIN && !*doubt && zero_opens(text)
+			   ? 0
+			   : PAIN_NONE;
 	give_ages(text, &all);
 	keep_sure(&all);
 	for (int i = 0; i < all.len; i++) {

@@ -1,16 +1,19 @@
 /*
  * Slips of the pen: a letter more, less, changed or swapped; two in a long
- * word, only a swap in a short one. Shorter words are too near each other to
- * guess, and a word that is one ("fell", "there") is never taken for another:
- * config/words lists those.
+ * word. A short word is forgiven a swap or a letter left out. Shorter ones are
+ * too near each other to guess, and a word that is one ("fell", "there") is
+ * never taken for another: config/words lists those. First the words that
+ * phrases name are tried, then those that only spell them ("weeing"), then
+ * the beginnings of words ("tingl*").
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "care/lexicon.h"
 
-#define NEAR_SWAP 4 /* letters from which two may be swapped */
+#define NEAR_SHORT 4 /* letters from which a swap or a gap is forgiven */
 #define NEAR_MIN 5 /* letters from which one slip is forgiven */
+#define NEAR_STEM 6 /* letters of a beginning from which one is */
 #define NEAR_TWO 9 /* letters from which two are */
 #define NEAR_MAX 24 /* letters at most */
 
@@ -65,43 +68,46 @@ begins_alike(const char *a, const char *b)
 	return a[0] == b[0] || (a[0] == b[1] && a[1] == b[0]);
 }
 
-/* Of a short word only two letters that changed places: "fuor". */
+/* Words with two letters of a short one swapped, or one letter more. */
 static int
-find_swapped(
+near_short(
     const struct lexicon *lexicon, const char *text, int len, int *ids, int max)
 {
-	char word[NEAR_MIN];
+	uint32_t letters = lexicon_letters(text, len);
 	int found = 0;
 
-	for (int i = 0; i + 1 < len; i++) {
-		int id;
+	for (int i = 0; i < lexicon->words_len && found < max; i++) {
+		const struct word *word = &lexicon->words[i];
+		bool swapped = word->len == len && word->letters == letters;
+		bool longer =
+		    word->len == len + 1 && bits(word->letters ^ letters) <= 1;
 
-		memcpy(word, text, (size_t)len);
-		word[i] = text[i + 1];
-		word[i + 1] = text[i];
-		id = lexicon_find(lexicon, word, len);
-		if (id >= 0 && !lexicon->words[id].spelled && found < max)
-			ids[found++] = id;
+		if (word->spelled || word->stem || !(swapped || longer) ||
+		    !begins_alike(word->text, text) ||
+		    distance(text, len, word->text, word->len, 1) > 1)
+			continue;
+		ids[found++] = i;
 	}
 	return found;
 }
 
-int
-lexicon_near(
-    const struct lexicon *lexicon, const char *text, int len, int *ids, int max)
+/* Words of the vocabulary, as near as any; or else the first spelling of one
+ * that has the same letters, one of them moved or doubled. */
+static int
+near_long(const struct lexicon *lexicon, const char *text, int len,
+    bool spellings, int *ids, int max)
 {
 	uint32_t letters = lexicon_letters(text, len);
-	int most = len >= NEAR_TWO ? 2 : 1, found = 0;
+	int most = len >= NEAR_TWO && !spellings ? 2 : 1, found = 0;
 
-	if (len < NEAR_SWAP || len > NEAR_MAX)
-		return 0;
-	if (len < NEAR_MIN)
-		return find_swapped(lexicon, text, len, ids, max);
 	for (int i = 0; i < lexicon->words_len; i++) {
 		const struct word *word = &lexicon->words[i];
 		int d;
 
-		if (word->spelled || word->stem || word->len < NEAR_MIN ||
+		if (word->stem || word->len < NEAR_MIN ||
+		    word->spelled != spellings ||
+		    (spellings &&
+			(word->means_len == 0 || word->letters != letters)) ||
 		    word->len > NEAR_MAX || abs(word->len - len) > most ||
 		    bits(word->letters ^ letters) > 2 * most ||
 		    !begins_alike(word->text, text))
@@ -113,6 +119,55 @@ lexicon_near(
 		}
 		if (d <= most && found < max)
 			ids[found++] = i;
+		if (spellings && found > 0)
+			break;
 	}
+	return found;
+}
+
+/* "drbibles" begins nearly as "dribbl*" does; "tricky" not as "trickl*". */
+static bool
+begins_nearly(const char *text, int len, const struct word *stem)
+{
+	for (int cut = stem->len - 1; cut <= stem->len + 1 && cut <= len;
+	     cut++) {
+		if (text[cut - 1] == stem->text[stem->len - 1] &&
+		    distance(text, cut, stem->text, stem->len, 1) <= 1)
+			return true;
+	}
+	return false;
+}
+
+static int
+near_stems(
+    const struct lexicon *lexicon, const char *text, int len, int *ids, int max)
+{
+	int found = 0;
+
+	for (int i = 0; i < lexicon->stems_len && found < max; i++) {
+		const struct word *stem = &lexicon->words[lexicon->stems[i]];
+
+		if (stem->len >= NEAR_STEM && stem->text[0] == text[0] &&
+		    begins_nearly(text, len, stem))
+			ids[found++] = lexicon->stems[i];
+	}
+	return found;
+}
+
+int
+lexicon_near(
+    const struct lexicon *lexicon, const char *text, int len, int *ids, int max)
+{
+	int found;
+
+	if (len < NEAR_SHORT || len > NEAR_MAX)
+		return 0;
+	if (len < NEAR_MIN)
+		return near_short(lexicon, text, len, ids, max);
+	found = near_long(lexicon, text, len, false, ids, max);
+	if (found == 0)
+		found = near_long(lexicon, text, len, true, ids, max);
+	if (found == 0)
+		found = near_stems(lexicon, text, len, ids, max);
 	return found;
 }

@@ -37,7 +37,7 @@ enum mark {
 
 #define PHRASE_BACK 8 /* words that a phrase before a place may have */
 
-#define TOKEN_IDS 6
+#define TOKEN_IDS 8
 
 struct token {
 	const char *text; /* lent by the folded text or the lexicon */

@@ -75,35 +75,44 @@ find_squeezed(const struct lexicon *lexicon, const struct token *token)
 	return -1;
 }
 
-/* What the word may be. False when it is a spelling of other words. */
+/* The word that was meant, where it is not written so: "stoppp", "nmub". Of
+ * several as near the token may be each. */
+static int
+guess(const struct lexicon *lexicon, struct token *token)
+{
+	int ids[TOKEN_IDS], found, id = find_squeezed(lexicon, token);
+
+	if (id >= 0)
+		return id;
+	found = lexicon_near(lexicon, token->text, token->len, ids, TOKEN_IDS);
+	for (int i = 0; i < found && found > 1; i++)
+		add_id(token, ids[i]);
+	return found == 1 ? ids[0] : -1;
+}
+
+/* What the word may be; the words it stands for, if it is a spelling. */
 static const struct word *
 look_up(const struct lexicon *lexicon, struct token *token)
 {
 	int id = lexicon_find(lexicon, token->text, token->len);
+	const struct word *word;
 
 	if (id < 0) {
 		look_up_stems(lexicon, token, token->text, token->len);
-		if (token->ids_len > 0)
-			return NULL;
-		id = find_squeezed(lexicon, token);
-	}
-	if (id < 0) {
-		token->ids_len = lexicon_near(
-		    lexicon, token->text, token->len, token->ids, TOKEN_IDS);
-		if (token->ids_len == 1)
-			id = token->ids[0];
-		token->ids_len = id < 0 ? token->ids_len : 0;
+		id = guess(lexicon, token);
 	}
 	if (id < 0)
 		return NULL;
-	if (lexicon->words[id].means_len > 0)
-		return &lexicon->words[id];
-	/* A misspelt word has the stems of the word that it was to be. */
+	word = &lexicon->words[id];
+	if (word->means_len > 0)
+		return word;
 	add_id(token, id);
-	look_up_stems(
-	    lexicon, token, lexicon->words[id].text, lexicon->words[id].len);
-	if (token->tenths < 0 && lexicon->words[id].number >= 0)
-		token->tenths = 10 * lexicon->words[id].number;
+	/* A misspelt word has the beginnings of the word that it was to be; one
+	 * that is only known not to be a slip ("numbers") has none. */
+	if (!word->spelled)
+		look_up_stems(lexicon, token, word->text, word->len);
+	if (token->tenths < 0 && word->number >= 0)
+		token->tenths = 10 * word->number;
 	return NULL;
 }
 
@@ -148,6 +157,12 @@ static bool
 is_digit(char c)
 {
 	return c >= '0' && c <= '9';
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\n';
 }
 
 static bool
@@ -330,6 +345,27 @@ join_letters(struct reply_text *text)
 	text->len = out;
 }
 
+/* The length of a face such as :-) or :( or a heart <3 here, or 0. */
+static int
+face(const char *p, const char *end)
+{
+	const char *start = p;
+
+	if (end - p >= 2 && memcmp(p, "<3", 2) == 0)
+		return p + 2 == end || is_space(p[2]) ? 2 : 0;
+	if (p + 1 >= end || strchr(":;=", *p) == NULL)
+		return 0;
+	p++;
+	if (p + 1 < end && (*p == '-' || *p == '\''))
+		p++;
+	if (strchr(")(d/|]p*", *p) == NULL)
+		return 0;
+	while (p + 1 < end && p[1] == *p)
+		p++;
+	p++;
+	return p == end || is_space(*p) ? (int)(p - start) : 0;
+}
+
 static void
 cut(struct reply_text *text)
 {
@@ -342,6 +378,10 @@ cut(struct reply_text *text)
 		} else if (is_digit(*p) || is_letter(*p)) {
 			p = add_run(text, p, before);
 			before = 0;
+		} else if (face(p, end) > 0) {
+			p += face(p, end);
+			text->symbols = true;
+			before |= MARK_SPACE;
 		} else {
 			before |= mark(*p++);
 		}
