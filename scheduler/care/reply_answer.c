@@ -91,7 +91,8 @@ count(struct reply_text *text, enum asks what, bool asked)
 		heard = hear(text, &bearings[what], asked, at);
 		if (heard.answer == ANSWER_NONE || reply_in_question(text, at))
 			continue;
-		if (what == ASKS_LEG && text->harmless[at])
+		if (what == ASKS_LEG && heard.answer == ANSWER_YES &&
+		    text->harmless[at])
 			continue;
 		/* "No tingling or numbness": a symptom that is denied. */
 		if (what == ASKS_LEG && heard.answer == ANSWER_YES &&

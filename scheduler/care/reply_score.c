@@ -1,38 +1,10 @@
 /*
  * Which number of a text is the patient's score, if any is. Each number is
  * said to be of ten, or stands with words that scores stand with; else it is
- * left alone. Of several the newest counts ("8 yesterday, 5 today"), of those
- * of one time the highest, since the worst is what was asked.
+ * left alone. Of several the newest counts (reply_age.c tells), of those of one
+ * time the highest, since the worst is what was asked.
  */
 #include "care/reply_text.h"
-
-#define CANDIDATES 16
-
-/* How new what was said is; the middle one is for no time at all. */
-enum age {
-	AGE_PAST, /* yesterday, was */
-	AGE_MORNING,
-	AGE_PLAIN,
-	AGE_TODAY,
-	AGE_EVENING,
-	AGE_NOW,
-	AGE__MAX
-};
-
-struct candidate {
-	int first;
-	int end;
-	int value;
-	bool sure; /* of ten, or with a word for pain */
-	enum age age;
-	int age_words; /* to the word that tells it */
-	bool correction; /* puts right what stands before it */
-};
-
-struct candidates {
-	struct candidate list[CANDIDATES];
-	int len;
-};
 
 static bool
 ends_clause(const struct reply_text *text, int at)
@@ -244,148 +216,17 @@ judge(struct reply_text *text, const struct number *n, enum asks asked)
 	if (before == 0 && asked == ASKS_PAIN && !shy(text, n) &&
 	    closes(text, n))
 		return VERDICT_SCORE;
-	if (before == 0 || after == 0)
-		return VERDICT_DOUBT;
+	/* An article far more often than a number. */
 	if (shy(text, n) && (before < 2 || after < 1) &&
 	    !(before == 1 && after >= 1 && dated_or_ends(text, n->end)))
+		return VERDICT_NO;
+	if (before == 0 || after == 0)
 		return VERDICT_DOUBT;
 	if (before == 2 || after == 2)
 		return VERDICT_SURE;
 	if (after < 0 && asked != ASKS_PAIN)
 		return VERDICT_DOUBT;
 	return VERDICT_SCORE;
-}
-
-static enum age
-age_at(struct reply_text *text, int at, int *end)
-{
-	static const struct {
-		enum role role;
-		enum age age;
-	} ages[] = { { ROLE_NOW, AGE_NOW }, { ROLE_EVENING, AGE_EVENING },
-		{ ROLE_TODAY, AGE_TODAY }, { ROLE_MORNING, AGE_MORNING },
-		{ ROLE_PAST, AGE_PAST } };
-	int longest = -1, stop;
-	enum age age = AGE__MAX;
-
-	stop = match_role(text, ROLE_NOT_TIME, at);
-	if (stop >= 0) {
-		*end = stop;
-		return AGE__MAX;
-	}
-	for (size_t i = 0; i < sizeof(ages) / sizeof(ages[0]); i++) {
-		stop = match_role(text, ages[i].role, at);
-		if (stop > longest) {
-			longest = stop;
-			age = ages[i].age;
-		}
-	}
-	*end = longest < 0 ? at + 1 : longest;
-	return age;
-}
-
-/* How far a time is from a number: what parts them counts for words. */
-static int
-words_between(
-    struct reply_text *text, int a_first, int a_end, const struct candidate *b)
-{
-	int words = b->first >= a_end ? b->first - a_end : a_first - b->end;
-	int from = b->first >= a_end ? a_end : b->end;
-	int to = b->first >= a_end ? b->first : a_first;
-
-	/* A comma between them parts them more than a word does. */
-	for (int i = from; i <= to && i <= text->len; i++) {
-		if (text->tokens[i].before & (MARK_END | MARK_QUESTION))
-			words += 6;
-		else if (text->tokens[i].before & (MARK_CLAUSE | MARK_SLASH))
-			words += 3;
-		else if (text->tokens[i].before & MARK_DASH)
-			words += 1;
-		/* "It was 8 and now it is 3". */
-		if (i < to && match_role(text, ROLE_JOIN, i) >= 0)
-			words += 2;
-	}
-	return words;
-}
-
-/*
- * Each time goes to its nearest number; where two are as near, to the one
- * before it, unless the text begins with a time.
- */
-static void
-give_age(struct reply_text *text, struct candidates *all, int first, int end,
-    enum age age, bool times_first)
-{
-	struct candidate *best = NULL;
-	int least = 1000;
-
-	for (int i = 0; i < all->len; i++) {
-		struct candidate *c = &all->list[i];
-		int words = words_between(text, first, end, c);
-		bool after = c->first >= end;
-
-		if (words < least || (words == least && after && times_first)) {
-			least = words;
-			best = c;
-		}
-	}
-	/* On its own a number is of the past only when that is plain. */
-	if (best == NULL || least > (all->len > 1 ? 6 : 5))
-		return;
-	if (age == AGE_PAST && all->len == 1 &&
-	    (least > 3 ||
-		match_role_before(text, ROLE_PRESENT, best->first) >= 0 ||
-		text_first(text, first, MARK_CLAUSE) !=
-		    text_first(text, best->first, MARK_CLAUSE)))
-		return;
-	if (best->age == AGE_PLAIN || least < best->age_words) {
-		best->age = age;
-		best->age_words = least;
-	}
-}
-
-static bool
-only_was(struct reply_text *text, const struct candidate *c)
-{
-	return c->age == AGE_PLAIN &&
-	       (match_role_before(text, ROLE_WAS, c->first) >= 0 ||
-		   match_role_before(text, ROLE_FROM, c->first) >= 0);
-}
-
-/* "Was 7, 4 now": what was counts for less, if nothing dates it and not all
- * are told so ("worst was 7, best was 3"). */
-static void
-put_back(struct reply_text *text, struct candidates *all)
-{
-	int kept = 0;
-
-	for (int i = 0; i < all->len; i++)
-		kept += all->list[i].age > AGE_PAST &&
-			!only_was(text, &all->list[i]);
-	for (int i = 0; i < all->len && kept > 0; i++) {
-		if (only_was(text, &all->list[i]))
-			all->list[i].age = AGE_PAST;
-	}
-}
-
-static void
-give_ages(struct reply_text *text, struct candidates *all)
-{
-	bool times_first = false;
-	int end, at;
-
-	for (at = 0; at < text->len && at < all->list[0].first; at = end) {
-		if (age_at(text, at, &end) != AGE__MAX ||
-		    match_role(text, ROLE_WAS, at) >= 0)
-			times_first = true;
-	}
-	for (at = 0; at < text->len; at = end) {
-		enum age age = age_at(text, at, &end);
-
-		if (age != AGE__MAX)
-			give_age(text, all, at, end, age, times_first);
-	}
-	put_back(text, all);
 }
 
 static void
@@ -523,7 +364,7 @@ reply_score(struct reply_text *text, enum asks asked, bool *doubt)
 		return asked == ASKS_PAIN && !*doubt && zero_opens(text)
 			   ? 0
 			   : PAIN_NONE;
-	give_ages(text, &all);
+	reply_ages(text, &all);
 	keep_sure(&all);
 	for (int i = 0; i < all.len; i++) {
 		const struct candidate *c = &all.list[i];

@@ -125,6 +125,38 @@ struct number {
 /* The number at a place; false when there is none. */
 bool reply_number(struct reply_text *text, int at, struct number *number);
 
+/* How new what was said is; the middle one is for no time at all. */
+enum age {
+	AGE_PAST, /* yesterday, was */
+	AGE_MORNING,
+	AGE_PLAIN,
+	AGE_TODAY,
+	AGE_EVENING,
+	AGE_NOW,
+	AGE__MAX
+};
+
+/* A number that may be the score. */
+struct candidate {
+	int first;
+	int end;
+	int value;
+	bool sure; /* of ten, or with a word for pain */
+	enum age age;
+	int age_words;	 /* to the word that tells it */
+	bool correction; /* puts right what stands before it */
+};
+
+#define CANDIDATES 16 /* in one text at most */
+
+struct candidates {
+	struct candidate list[CANDIDATES];
+	int len;
+};
+
+/* reply_age.c: which of the numbers is of which time. */
+void reply_ages(struct reply_text *text, struct candidates *all);
+
 /* reply_score.c; doubt is set when there may be a score that isn't read. */
 int reply_score(struct reply_text *text, enum asks asked, bool *doubt);
 
