@@ -68,8 +68,10 @@ struct mime_reply {
 	bool attached; /* something other than text came with it */
 	bool cut; /* longer than is looked at: there is more in the mail */
 	bool bounce; /* a delivery report of failure */
+	bool complaint; /* a report that somebody calls our mail unwanted */
 	char *bounce_status; /* "5.1.1", or NULL */
-	char *bounce_id; /* Message-ID of the mail that bounced, or NULL */
+	/* Message-ID of the mail that came back or is unwanted, or NULL. */
+	char *bounce_id;
 };
 
 /* Any bytes; of a mail longer than 8 MiB, the first. BAD_DATA when it is no

@@ -15,17 +15,20 @@
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char *const telling_headers[] = { "List-Id", "X-Autoreply",
-	"X-Autorespond", "X-Auto-Response-Suppress", "X-Failed-Recipients",
+	"X-Auto-Reply", "X-Autoreply-From", "X-Mail-Autoreply", "X-Autorespond",
+	"X-Autoresponder", "X-Auto-Response-Suppress", "X-Failed-Recipients",
 	"Feedback-ID" };
 static const char *const robots[] = { "mailer-daemon@", "postmaster@",
 	"noreply@", "no-reply@", "donotreply@", "do-not-reply@" };
-static const char *const precedences[] = { "bulk", "junk", "list",
-	"auto_reply" };
+static const char *const precedences[] = { "bulk", "junk", "list", "auto_reply",
+	"auto-reply" };
 static const char *const subjects[] = { "automatic reply:", "auto:",
 	"autoreply:", "auto-reply:", "out of office", "out of the office",
-	"abwesenheits", "automatische antwort", "autosvar",
-	"risposta automatica", "respuesta autom", "réponse automatique",
-	"resposta automática" };
+	"read:", "not read:", "fuera de la oficina", "fuera de oficina",
+	"ausente de la oficina", "respuesta de ausencia",
+	"leído:", "no leído:", "abwesenheits", "automatische antwort",
+	"autosvar", "risposta automatica", "respuesta autom",
+	"réponse automatique", "resposta automática" };
 
 static bool
 begins_any(const char *text, const char *const *words, size_t count)
@@ -179,6 +182,7 @@ read_report_part(GMimeObject *parent, GMimeObject *object, gpointer closure)
 	if (!GMIME_IS_PART(object))
 		return;
 	text = mime_part_text(GMIME_PART(object));
+	reply->complaint |= mime_is(object, "message", "feedback-report");
 	if (mime_is(object, "message", "delivery-status") ||
 	    mime_is(object, "message", "global-delivery-status")) {
 		read_status(reply, text);
@@ -209,7 +213,7 @@ mime_judge(GMimeMessage *message, struct mime_reply *reply)
 		reply->bounce = true;
 	if (reply->bounce && reply->bounce_id == NULL)
 		reply->bounce_id = xstrdup(reply->in_reply_to);
-	if (!reply->bounce) {
+	if (!reply->bounce && !reply->complaint) {
 		free(reply->bounce_id);
 		reply->bounce_id = NULL;
 	}

@@ -28,7 +28,7 @@ char *html_text(const char *html);
  * signatures. The caller frees. */
 char *quote_cut(const char *text);
 
-/* Sets automatic, report, bounce, bounce_status and bounce_id. */
+/* Sets what the mail reports, and whether a person wrote it. */
 void mime_judge(GMimeMessage *message, struct mime_reply *reply);
 
 /* A header's text on one line without control characters, NULL when it is

@@ -165,19 +165,22 @@ keep(struct practice *practice, struct inbound *inbound, bool for_a_person,
 	return status;
 }
 
-/* A mail of ours came back: the one whose id the report has, or whose key
+/* What a report says of a mail of ours: the one whose id it has, or whose key
  * stands in the address to which it was returned. */
 static enum status
-note_bounce(
+note_report(
     struct practice *practice, const struct mime_reply *mail, struct why *why)
 {
 	const char *places[] = { mail->bounce_id, mail->recipients };
 	enum status status = STATUS_NONE;
 
-	for (size_t i = 0; i < 2 && status == STATUS_NONE; i++)
-		if (places[i] != NULL)
+	for (size_t i = 0; i < 2 && status == STATUS_NONE; i++) {
+		if (mail->bounce)
 			status = settle_bounced(
 			    practice, places[i], mail->bounce_status, why);
+		else if (mail->complaint)
+			status = settle_complained(practice, places[i], why);
+	}
 	return status == STATUS_NONE ? STATUS_OK : status;
 }
 
@@ -200,8 +203,8 @@ take_mail(struct practice *practice, const struct mime_reply *mail,
 	status = keep(practice, inbound,
 	    mail->cut || (nobody && !mail->automatic && !mail->bounce), is_new,
 	    why);
-	if (status == STATUS_OK && *is_new && mail->bounce)
-		status = note_bounce(practice, mail, why);
+	if (status == STATUS_OK && *is_new)
+		status = note_report(practice, mail, why);
 	return status;
 }
 

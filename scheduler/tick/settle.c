@@ -181,10 +181,10 @@ try_later(struct practice *practice, const struct message *message,
 	    outcome->reason, why);
 }
 
-/* The provider's list has it that this address wants nothing: so does ours. */
+/* Somebody else knows that this address wants nothing: so do we. */
 static enum status
 mirror_opt_out(struct practice *practice, const struct message *message,
-    const char *address, struct why *why)
+    const char *address, const char *because, struct why *why)
 {
 	bool was_set = false;
 	enum status status =
@@ -196,9 +196,7 @@ mirror_opt_out(struct practice *practice, const struct message *message,
 		    practice->store, address, &list, &len, why);
 	for (int i = 0; i < len && status == STATUS_OK; i++)
 		if (list[i].state != PATIENT_STOPPED)
-			status = course_stop(practice, &list[i],
-			    "the provider has it that the patient opted out",
-			    why);
+			status = course_stop(practice, &list[i], because, why);
 	patient_list_free(list, len);
 	return status;
 }
@@ -234,8 +232,8 @@ fail_as(struct practice *practice, const struct message *message,
 		    outcome->class != POST_OPTED_OUT && !passes(outcome), why);
 	if (status == STATUS_OK && outcome->class == POST_OPTED_OUT &&
 	    message->address != NULL)
-		status =
-		    mirror_opt_out(practice, message, message->address, why);
+		status = mirror_opt_out(practice, message, message->address,
+		    "the provider has it that the patient opted out", why);
 	return status;
 }
 
@@ -434,6 +432,22 @@ settle_bounced(struct practice *practice, const char *named,
 	    "it came back by mail: %s", says);
 	status =
 	    fail_as(practice, &message, MESSAGE_UNDELIVERED, &outcome, why);
+	message_free(&message);
+	return status;
+}
+
+enum status
+settle_complained(struct practice *practice, const char *named, struct why *why)
+{
+	struct message message = { 0 };
+	enum status status = token_find(practice->store, named, &message, why);
+	if (status != STATUS_OK)
+		return status;
+	if (message.alert_id == 0 && message.address != NULL)
+		status = mirror_opt_out(practice, &message, message.address,
+		    "the patient called our mail unwanted, says the mail "
+		    "provider",
+		    why);
 	message_free(&message);
 	return status;
 }

@@ -65,6 +65,11 @@ enum status settle_receipt(struct practice *practice,
 enum status settle_bounced(struct practice *practice, const char *named,
     const char *status_code, struct why *why);
 
+/* A report by mail that somebody calls a mail of ours unwanted: that is a STOP,
+ * for which nobody is thanked. NONE as above. Inside a transaction. */
+enum status settle_complained(
+    struct practice *practice, const char *named, struct why *why);
+
 /* A gateway, or another source of replies, does not work: remember since when,
  * and tell the clinic. */
 enum status settle_source_failed(struct practice *practice, const char *name,

@@ -22,7 +22,8 @@ static const char *const mails[] = { "plain", "gmail", "outlook-html", "iphone",
 	"bounce-delayed", "read-receipt", "list", "bottom-posted",
 	"german-quote", "apple-mixed", "html-only", "wrong-charset",
 	"forwarded", "empty", "mbox-line", "attachment-only", "nested",
-	"french", "exim-bounce", "null-sender" };
+	"french", "exim-bounce", "null-sender", "photo-between",
+	"alternative-nested", "complaint", "signed", "calendar" };
 
 static void
 say(struct buffer *out, const char *name, const char *value)
@@ -41,12 +42,17 @@ say_reply(struct buffer *out, const struct mime_reply *reply)
 	say(out, "from", reply->from);
 	say(out, "to", reply->to);
 	say(out, "delivered-to", reply->delivered_to);
+	if (reply->recipients != NULL && reply->to != NULL &&
+	    strcmp(reply->recipients, reply->to) != 0)
+		say(out, "recipients", reply->recipients);
 	say(out, "in-reply-to", reply->in_reply_to);
 	say(out, "references", reply->references);
 	say(out, "subject", reply->subject);
 	say(out, "at", reply->at == 0 ? NULL : time_format(reply->at, time));
 	say(out, "automatic", reply->automatic ? "yes" : NULL);
+	say(out, "attached", reply->attached ? "yes" : NULL);
 	say(out, "bounce", reply->bounce ? "yes" : NULL);
+	say(out, "complaint", reply->complaint ? "yes" : NULL);
 	say(out, "bounce-status", reply->bounce_status);
 	say(out, "bounce-id", reply->bounce_id);
 	buffer_printf(out, "\n%s\n", reply->body);
@@ -109,6 +115,125 @@ static const struct {
 	{ "On 2 March 2026, we wrote:\n> 0 to 10?\n\n4", "4" },
 	{ "> 0 to 10?", "" },
 	{ "Von meinem Arzt: Ruhe. 4", "Von meinem Arzt: Ruhe. 4" },
+	/* Outlook on a phone */
+	{ "4\n\nGet Outlook for "
+	  "iOS<https://aka.ms/o0ukef>\n________________________________\nFrom: "
+	  "Riverside <care@clinic.example>\nSent: Wednesday, March 4, 2026 "
+	  "4:35:00 PM\nTo: Jane\nSubject: Your check-in\n\nWorst pain, 0 to "
+	  "10?",
+	    "4" },
+	/* Outlook in a browser */
+	{ "4\n________________________________\nDe: Riverside "
+	  "<care@clinic.example>\nEnviado: miércoles, 4 de marzo de 2026 "
+	  "16:35\nPara: Juana\nAsunto: Su control\n\n0 a 10?",
+	    "4" },
+	/* Outlook on a desk */
+	{ "4\n\nFrom: Riverside <care@clinic.example> \nSent: 04 March 2026 "
+	  "16:35\nTo: Jane\nSubject: Your check-in\n\n0 to 10?",
+	    "4" },
+	/* Outlook on a desk, Spanish */
+	{ "4\n\nDe: Riverside <care@clinic.example>\nEnviado el: miércoles, 4 "
+	  "de marzo de 2026 16:35\nPara: Juana\nAsunto: Su control\n\n0 a 10?",
+	    "4" },
+	/* Outlook, bold */
+	{ "4\n\n*De:* Riverside <care@clinic.example>\n*Enviado el:* "
+	  "miércoles, 4 de marzo\n*Para:* Juana\n\n0 a 10?",
+	    "4" },
+	/* Outlook on a phone, Spanish */
+	{ "4\n\nObtener Outlook para "
+	  "iOS<https://aka.ms/o0ukef>\n________________________________\nDe: "
+	  "Riverside <care@clinic.example>\nEnviado: miércoles\n\n0 a 10?",
+	    "4" },
+	/* Outlook, Android */
+	{ "4\n\nEnviado desde Outlook para Android<https://aka.ms/AAb9ysg>",
+	    "4" },
+	/* Mail for Windows */
+	{ "4\n\nEnviado desde Correo para Windows\n\nDe: Riverside "
+	  "<care@clinic.example>\nEnviado: miércoles\n\n0 a 10?",
+	    "4" },
+	/* Apple Mail */
+	{ "4\n\n> On 4 Mar 2026, at 16:35, Riverside <care@clinic.example> "
+	  "wrote:\n> \n> 0 to 10?",
+	    "4" },
+	/* Apple Mail, Spanish */
+	{ "4\n\n> El 4 mar 2026, a las 16:35, Riverside <care@clinic.example> "
+	  "escribió:\n> \n> 0 a 10?",
+	    "4" },
+	/* iPhone */
+	{ "4\n\nSent from my iPhone\n\n> On 4 Mar 2026, at 16:35, Riverside "
+	  "<care@clinic.example> wrote:\n> \n> 0 to 10?",
+	    "4" },
+	/* iPhone, Spanish */
+	{ "4\n\nEnviado desde mi iPhone\n\n> El 4 mar 2026, a la(s) 4:35 p. "
+	  "m., Riverside <care@clinic.example> escribió:\n> \n> 0 a 10?",
+	    "4" },
+	/* Gmail, Spanish */
+	{ "4\n\nEl mié, 4 mar 2026 a las 16:35, Riverside "
+	  "(<care@clinic.example>)\nescribió:\n\n> 0 a 10?",
+	    "4" },
+	/* Gmail on a phone */
+	{ "4\n\nOn Wed, 4 Mar 2026, 16:35 Riverside, <care@clinic.example> "
+	  "wrote:\n\n> 0 to 10?",
+	    "4" },
+	/* Gmail on a phone, Spanish */
+	{ "4\n\nEl mié, 4 mar 2026, 16:35, Riverside <care@clinic.example> "
+	  "escribió:\n\n> 0 a 10?",
+	    "4" },
+	/* Thunderbird */
+	{ "4\n\nOn 04/03/2026 16:35, Riverside wrote:\n> 0 to 10?", "4" },
+	/* Thunderbird, Spanish */
+	{ "4\n\nEl 4/3/26 a las 16:35, Riverside escribió:\n> 0 a 10?", "4" },
+	/* Yahoo */
+	{ "4\n\n    On Wednesday, 4 March 2026 at 16:35:00 GMT, Riverside "
+	  "<care@clinic.example> wrote:  \n \n Worst pain today, 0 to 10?",
+	    "4" },
+	/* Yahoo on a phone */
+	{ "4\n\nYahoo Mail: Search, Organize, Conquer\n\nOn Wed, 4 Mar 2026 at "
+	  "16:35, Riverside\n<care@clinic.example> wrote:\n 0 to 10?",
+	    "4" },
+	/* Yahoo, Spanish */
+	{ "4\n\n    El miércoles, 4 de marzo de 2026, 16:35:00 CET, Riverside "
+	  "<care@clinic.example> escribió:  \n \n 0 a 10?",
+	    "4" },
+	/* Yahoo of old, Spanish */
+	{ "4\n\nEnviado desde Yahoo Mail para Android\n\nEn miércoles, 4 de "
+	  "marzo de 2026 16:35:00, Riverside escribió:\n0 a 10?",
+	    "4" },
+	/* Samsung */
+	{ "4\n\nSent from my Galaxy\n\n-------- Original message "
+	  "--------\nFrom: Riverside\n\n0 to 10?",
+	    "4" },
+	/* Samsung, Spanish */
+	{ "4\n\nEnviado desde mi Galaxy\n\n-------- Mensaje original "
+	  "--------\nDe: Riverside\nFecha: 4/3/26\nA: Juana\n\n0 a 10?",
+	    "4" },
+	/* Forwarded by Apple Mail, Spanish */
+	{ "4\n\nInicio del mensaje reenviado:\n\nDe: Riverside\n\n0 a 10?",
+	    "4" },
+	/* Written below a phone's line */
+	{ "4\n\nSent from my iPhone\n\nand my legs are numb",
+	    "4\n\n\nand my legs are numb" },
+	/* No signature: it says too much */
+	{ "Sent from my bed because I can't feel my legs or feet since this "
+	  "morning",
+	    "Sent from my bed because I can't feel my legs or feet since this "
+	    "morning" },
+	/* Written between the lines */
+	{ "Here:\n\n> 0 to 10?\n\n6\n\n> Numb anywhere?\n\nYes, where I sit\n",
+	    "Here:\n\n\n6\n\n\nYes, where I sit" },
+	/* A quoted line that was broken */
+	{ "4\n\n> Worst pain today, from 0 for none to 10 for the\nworst "
+	  "imaginable?\n> Thanks",
+	    "4" },
+	/* Below what has no mark */
+	{ "On 4 March 2026, Riverside wrote:\n\nWorst pain, 0 to 10?\n\n4",
+	    "" },
+	/* Signature, then the quote */
+	{ "4\n\n-- \nJane Roe\n07700 900123\n\nOn 4 March 2026, Riverside "
+	  "wrote:\n> 0 to 10?",
+	    "4" },
+	/* A sentence of the patient's */
+	{ "De: mi casa\nno duele", "De: mi casa\nno duele" },
 };
 
 static void
@@ -159,6 +284,21 @@ static const struct {
 	{ "see below<blockquote><p>0 to 10?</p><blockquote>old</blockquote>"
 	  "<p>Reply STOP</p></blockquote><br><div>4 today</div>",
 	    "see below\n\n4 today" },
+	/* iPhone, Outlook in a browser, Outlook on a desk */
+	{ "<div dir=\"ltr\">4</div><br id=\"lineBreakAtBeginningOfSignature\">"
+	  "<div dir=\"ltr\">Enviado desde mi iPhone</div><div dir=\"ltr\"><br>"
+	  "<blockquote type=\"cite\">El 4 mar 2026 escribi&oacute;:<br>"
+	  "</blockquote></div><blockquote type=\"cite\"><div>0 a 10?</div>"
+	  "<div>STOP</div></blockquote>",
+	    "4" },
+	{ "<div class=\"elementToProof\">4</div><div id=\"appendonsend\"></div>"
+	  "<hr style=\"width:98%\"><div id=\"divRplyFwdMsg\"><b>De:</b> us"
+	  "</div><div>0 a 10?</div>",
+	    "4" },
+	{ "<p class=MsoNormal>4</p><div style='border-top:solid #E1E1E1 1.0pt'>"
+	  "<p class=MsoNormal><b>De:</b> us<br><b>Enviado el:</b> mi&eacute;"
+	  "rcoles<br><b>Para:</b> J</p></div><p class=MsoNormal>0 a 10?</p>",
+	    "4" },
 	{ "<div class=\"yahoo_quoted\"><div>On 2 March we wrote:</div>"
 	  "<div>0 to 10?</div></div>",
 	    "" },
@@ -209,6 +349,12 @@ static const struct {
 	{ "Precedence: first-class", false },
 	{ "List-Id: <x.example>", true },
 	{ "X-Autoreply: yes", true },
+	{ "X-Mail-Autoreply: on", true },
+	{ "Precedence: auto_reply", true },
+	{ "Subject: Fuera de la oficina: su control", true },
+	{ "Subject: =?utf-8?q?Le=C3=ADdo=3A_su_control?=", true },
+	{ "Subject: Respuesta =?utf-8?q?autom=C3=A1tica=3A?= x", true },
+	{ "Subject: Reading: 5 today", false },
 	{ "X-Auto-Response-Suppress: All", true },
 	{ "Subject: Automatic reply: check-in", true },
 	{ "Subject: Re: out of office chair", false },
