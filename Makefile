@@ -1,9 +1,10 @@
 # keepmoving - one Makefile, no configure step. `make help` has a line a target.
 #
 # A variant is a tree of objects of its own: "obj" (what is shipped), "asan"
-# (address and undefined behaviour sanitizers), "tsan" (threads) and "clang".
-# On a bare machine nothing but make is there yet, so compilers and pkg-config
-# are asked only when something is compiled.
+# (address and undefined behaviour sanitizers), "tsan" (threads), "fuzz"
+# (libFuzzer and sanitizers) and "clang". On a bare machine nothing but make is
+# there yet, so compilers and pkg-config are asked only when something is
+# compiled.
 
 PREFIX = /usr/local
 DESTDIR =
@@ -22,11 +23,14 @@ CC_obj = gcc
 CC_asan = gcc
 CC_tsan = gcc
 CC_clang = clang
+CC_fuzz = clang
 OPT_obj = -O2 -g
 OPT_asan = -O1 -g -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
 OPT_tsan = -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 OPT_clang = -O2 -g
+OPT_fuzz = -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 CC = $(CC_$(VARIANT))
 CFLAGS = $(OPT_$(VARIANT))
@@ -63,8 +67,16 @@ ROOM = *
 TEST_SRC = $(sort $(wildcard tests/$(ROOM)/test_*.c))
 TESTS = $(TEST_SRC:%.c=$(O)/%)
 TEST_HELP = $(filter-out $(wildcard tests/*/test_*.c tests/journeys/*.c \
-	tests/bench/*.c), $(wildcard tests/*/*.c))
+	tests/bench/*.c tests/fuzz/*.c), $(wildcard tests/*/*.c))
 TEST_LIB = $(O)/tests/libhelp.a
+# tests/fuzz/fuzz_NAME.c reads one kind of input; replay.c gives it the corpus
+# NAME again, libFuzzer goes on from it.
+FUZZ_SRC = $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_DRIVER = tests/fuzz/replay.c
+FUZZERS = $(FUZZ_SRC:%.c=$(O)/%)
+FUZZ_MAIN_fuzz = -fsanitize=fuzzer
+FUZZ_MAIN = $(or $(FUZZ_MAIN_$(VARIANT)),$(FUZZ_DRIVER:%.c=$(O)/%.o))
+MINUTES = 10
 JOURNEYS = $(filter-out %/lib.sh %/persona.sh, \
 	$(sort $(wildcard tests/journeys/*.sh)))
 MAN = $(wildcard scheduler/*.[17] config/*.5 templates/*.7)
@@ -85,7 +97,7 @@ PARTIAL =
 OR_LEAVE_OUT = $(if $(PARTIAL),|| { rm -f $@; echo "left out: $<"; })
 
 .DELETE_ON_ERROR:
-.PHONY: all test journeys check demo bench install uninstall clean help \
+.PHONY: all test journeys fuzz fuzzers replay check demo bench install uninstall clean help \
 	warnings programs tidy format
 
 all: $(PROGRAM) ## the program, build/keepmoving
@@ -126,11 +138,20 @@ $(TEST_LIB): $(TEST_HELP:%.c=$(O)/%.o)
 $(TESTS) $(SETTINGS): %: %.o $(TEST_LIB) $(LIB)
 	$(LINK) -o $@ $^ $(LIB_LIBS) -lcmocka $(OR_LEAVE_OUT)
 
+$(FUZZERS): %: %.o $(O)/tests/fuzz/common.o $(FUZZ_DRIVER:%.c=$(O)/%.o) \
+		$(TEST_LIB) $(LIB)
+	$(LINK) -o $@ $< $(O)/tests/fuzz/common.o $(FUZZ_MAIN) $(TEST_LIB) \
+		$(LIB) $(LIB_LIBS) -lcmocka $(OR_LEAVE_OUT)
+
 # What tests/check_all.sh asks for. A file is looked at by clang-tidy again when
 # it, or a header of it, has changed: that is, when its object is newer.
-warnings: $(PROGRAM) $(TESTS) $(SETTINGS)
+warnings: $(PROGRAM) $(TESTS) $(SETTINGS) $(FUZZERS)
 programs: $(TESTS)
-tidy: $(patsubst %.c,$(O)/%.tidy,$(SRC) $(TEST_SRC) $(TEST_HELP))
+tidy: $(patsubst %.c,$(O)/%.tidy,$(SRC) $(TEST_SRC) $(TEST_HELP) \
+	$(wildcard tests/fuzz/*.c))
+fuzzers: $(FUZZERS)
+replay: $(FUZZERS)
+	@tests/run units $(FUZZERS)
 
 $(O)/%.tidy: %.c $(O)/%.o .clang-tidy tests/.clang-tidy
 	@clang-tidy --quiet $< -- $(filter-out $(CC),$(COMPILE)) 2>$@.log \
@@ -138,13 +159,20 @@ $(O)/%.tidy: %.c $(O)/%.o .clang-tidy tests/.clang-tidy
 	@touch $@
 
 format: ## lays out the .c files as .clang-format says
-	clang-format -i $(SRC) $(TEST_SRC) $(TEST_HELP)
+	clang-format -i $(SRC) $(TEST_SRC) $(TEST_HELP) \
+		$(wildcard tests/fuzz/*.c)
 
 test: programs ## the unit tests (ROOM=care: of one room), under 20 seconds
 	@tests/run units $(TESTS)
 
 journeys: $(PROGRAM) ## whole stories, each in a clinic of its own
 	@KEEPMOVING=$(abspath $(PROGRAM)) tests/run journeys $(JOURNEYS)
+
+fuzz: ## hostile input for MINUTES=10 each, on from tests/fuzz (ONLY=mail)
+	@$(MAKE) -s -j"$$(nproc)" VARIANT=fuzz fuzzers
+	@MINUTES=$(MINUTES) OUT=$(B)/fuzz tests/fuzz/run \
+		$(patsubst %.c,$(B)/fuzz/%,$(if $(ONLY), \
+		$(ONLY:%=tests/fuzz/fuzz_%.c),$(FUZZ_SRC)))
 
 check: ## everything: warnings, tests, sanitizers, lint, manual pages
 	@MAKE='$(MAKE)' tests/check_all.sh
@@ -185,4 +213,5 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 -include $(OBJ:.o=.d) $(TEST_SRC:%.c=$(O)/%.d) $(TEST_HELP:%.c=$(O)/%.d) \
+	$(patsubst %.c,$(O)/%.d,$(wildcard tests/fuzz/*.c)) \
 	$(SETTINGS).d

@@ -54,6 +54,7 @@ gate_packages() { contrib/install-deps --check; }
 gate_gcc() { variant obj WERROR=-Werror warnings; }
 gate_clang() { variant clang WERROR=-Werror warnings; }
 gate_units() { variant asan PARTIAL=1 test; }
+gate_replay() { variant asan PARTIAL=1 replay; }
 gate_journeys() { variant asan PARTIAL=1 journeys; }
 gate_tidy() { variant clang tidy; }
 gate_includes() { tests/check_includes.py; }
@@ -155,7 +156,7 @@ gate()
 
 	"gate_$name" >"$log" 2>&1 || code=$?
 	case $name in
-	units | journeys) count "$log" ;;
+	units | replay | journeys) count "$log" ;;
 	*) [ "$code" = 0 ] && passed=$((passed + 1)) || failed=$((failed + 1)) ;;
 	esac
 	if [ "$code" = 0 ]; then
@@ -178,6 +179,7 @@ gate manuals "mandoc -Tlint has nothing to say"
 gate gcc "gcc has nothing to warn of"
 gate clang "clang has nothing to warn of"
 gate units "unit tests, with sanitizers"
+gate replay "hostile input of old, with sanitizers"
 gate journeys "stories, with sanitizers"
 gate docs "manual pages, commands and settings agree"
 gate install "install brings all, uninstall takes it away"

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "post/driver.h"
 #include "post/wire.h"
 
@@ -220,12 +221,25 @@ wire_url_base(const char *url)
 	return xstrndup(url, len);
 }
 
+/* Words of a provider or a library may come along, and may have been cut in
+ * the middle of a letter: one line of UTF-8 it is. */
+static void
+make_plain(char *text)
+{
+	bool valid = utf8_valid(text, strlen(text));
+
+	for (; *text != '\0'; text++)
+		if (is_control(*text))
+			*text = ' ';
+		else if (!valid && (unsigned char)*text >= 0x80)
+			*text = '?';
+}
+
 void
 wire_outcome(struct post_outcome *outcome, enum post_class class,
     const char *code, const char *fmt, ...)
 {
 	va_list args;
-	char *p;
 
 	outcome->class = class;
 	snprintf(outcome->code, sizeof(outcome->code), "%s",
@@ -233,10 +247,8 @@ wire_outcome(struct post_outcome *outcome, enum post_class class,
 	va_start(args, fmt);
 	vsnprintf(outcome->reason, sizeof(outcome->reason), fmt, args);
 	va_end(args);
-	/* Words of a provider or a library may come along: one line it is. */
-	for (p = outcome->reason; *p != '\0'; p++)
-		if (is_control(*p))
-			*p = ' ';
+	make_plain(outcome->code);
+	make_plain(outcome->reason);
 }
 
 bool
@@ -245,7 +257,8 @@ wire_copy(char *out, size_t size, const char *text)
 	size_t len = text == NULL ? 0 : strlen(text);
 
 	out[0] = '\0';
-	if (text == NULL || len >= size || !wire_plain(text))
+	if (text == NULL || len >= size || !wire_plain(text) ||
+	    !utf8_valid(text, len))
 		return false;
 	memcpy(out, text, len + 1);
 	return true;

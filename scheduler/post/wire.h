@@ -57,8 +57,8 @@ void wire_outcome(struct post_outcome *outcome, enum post_class class,
     const char *code, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Copy into a member of fixed size. False when it does not fit or holds a
- * control character; out is then "". */
+/* Copy into a member of fixed size. False when it does not fit, holds a control
+ * character or is no UTF-8; out is then "". */
 bool wire_copy(char *out, size_t size, const char *text);
 
 struct post_answer;
