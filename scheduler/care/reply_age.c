@@ -117,6 +117,20 @@ put_back(struct reply_text *text, struct candidates *all)
 	}
 }
 
+/* Is there a number in the sentence that a time stands in? */
+static bool
+told_with(const struct reply_text *text, const struct candidates *all, int time)
+{
+	int first = text_first(text, time, MARK_END | MARK_QUESTION);
+	int end = text_end(text, time, MARK_END | MARK_QUESTION);
+
+	for (int i = 0; i < all->len; i++) {
+		if (all->list[i].first >= first && all->list[i].first < end)
+			return true;
+	}
+	return false;
+}
+
 /*
  * "Yesterday 8, today much better, 4": as many times as numbers, by turns.
  * Then each goes with the next, however far it is.
@@ -134,7 +148,7 @@ by_turns(struct reply_text *text, struct candidates *all)
 	for (int at = 0; at < text->len; at = end) {
 		enum age age = age_at(text, at, &end);
 
-		if (age == AGE__MAX)
+		if (age == AGE__MAX || !told_with(text, all, at))
 			continue;
 		if (len == all->len)
 			return false;

@@ -4,8 +4,8 @@
  */
 #include "care/reply_text.h"
 
-static const enum role stop_only[] = { ROLE_STOP_ALONE, ROLE_POLITE,
-	ROLE__MAX };
+static const enum role stop_only[] = { ROLE_STOP_ALONE, ROLE_POLITE, ROLE_NO,
+	ROLE_COURTESY, ROLE__MAX };
 static const enum role start_only[] = { ROLE_START_ALONE, ROLE_POLITE,
 	ROLE__MAX };
 static const enum role help_only[] = { ROLE_HELP_ALONE, ROLE_POLITE,

@@ -95,6 +95,9 @@ read_second(struct reply_text *text, struct number *n, int low)
 		return;
 	}
 	stop = match_role(text, ROLE_RANGE, n->end);
+	/* "Between 3 and 4" */
+	if (stop < 0 && match_role_before(text, ROLE_BETWEEN, n->first) >= 0)
+		stop = match_role(text, ROLE_JOIN, n->end);
 	if (stop >= 0 && tenths_at(text, stop) >= 0) {
 		high = tenths_at(text, stop);
 		n->end = stop;

@@ -34,6 +34,15 @@ accompanied_after(struct reply_text *text, int at)
 	return false;
 }
 
+/* "I wish I had no pain", "hoping for a 2". */
+static bool
+only_wished(struct reply_text *text, int at)
+{
+	int first = text_first(text, at, MARK_CLAUSE);
+
+	return match_role_in(text, ROLE_UNREAL, first, at) >= 0;
+}
+
 /* How many words the longest phrase has that goes with scores and ends here. */
 static int
 company_longest(struct reply_text *text, int at)
@@ -202,6 +211,8 @@ judge(struct reply_text *text, const struct number *n, enum asks asked)
 		return VERDICT_NO;
 	if (n->odd)
 		return VERDICT_DOUBT;
+	if (only_wished(text, n->first))
+		return VERDICT_NO;
 	if (of_another_scale(text, n->first) ||
 	    then_another_scale(text, n->end))
 		return VERDICT_NO;
@@ -253,7 +264,7 @@ read_no_pain(
 	if (end < 0)
 		return at + 1;
 	if (match_role(text, ROLE_NO_PAIN_BUT, at) >= end ||
-	    reply_in_question(text, at) ||
+	    only_wished(text, at) || reply_in_question(text, at) ||
 	    (end < text->len &&
 		!(text->tokens[end].before & (MARK_END | MARK_QUESTION)) &&
 		match_role(text, ROLE_NO_PAIN_BUT, end) >= 0))
@@ -330,14 +341,25 @@ zero_opens(struct reply_text *text)
 	       (timed && match_role(text, ROLE_JOIN, at) >= 0);
 }
 
+/* A number that is all of a clause: "back 5 but my hip is worse, 7". */
+static bool
+is_clause(const struct reply_text *text, const struct candidate *c)
+{
+	return (c->first == 0 ||
+		   (text->tokens[c->first].before & MARK_CLAUSE)) &&
+	       ends_clause(text, c->end);
+}
+
 /* Sure ones put the others aside: "pain 6, did my 5". */
 static void
-keep_sure(struct candidates *all)
+keep_sure(const struct reply_text *text, struct candidates *all)
 {
 	int kept = 0;
 
 	for (int i = 0; i < all->len; i++) {
-		if (all->list[i].sure && all->list[i].value > 0)
+		const struct candidate *c = &all->list[i];
+
+		if (c->sure && c->value > 0 && c->age > AGE_PAST)
 			kept++;
 	}
 	if (kept == 0)
@@ -345,7 +367,7 @@ keep_sure(struct candidates *all)
 	kept = 0;
 	for (int i = 0; i < all->len; i++) {
 		if (all->list[i].sure || all->list[i].age > AGE_PLAIN ||
-		    all->list[i].correction)
+		    all->list[i].correction || is_clause(text, &all->list[i]))
 			all->list[kept++] = all->list[i];
 	}
 	all->len = kept;
@@ -365,7 +387,7 @@ reply_score(struct reply_text *text, enum asks asked, bool *doubt)
 			   ? 0
 			   : PAIN_NONE;
 	reply_ages(text, &all);
-	keep_sure(&all);
+	keep_sure(text, &all);
 	for (int i = 0; i < all.len; i++) {
 		const struct candidate *c = &all.list[i];
 

@@ -92,7 +92,7 @@ near_short(
 }
 
 /* Words of the vocabulary, as near as any; or else the first spelling of one
- * that has the same letters, one of them moved or doubled. */
+ * that is a slip away, a short one with the same letters. */
 static int
 near_long(const struct lexicon *lexicon, const char *text, int len,
     bool spellings, int *ids, int max)
@@ -107,7 +107,8 @@ near_long(const struct lexicon *lexicon, const char *text, int len,
 		if (word->stem || word->len < NEAR_MIN ||
 		    word->spelled != spellings ||
 		    (spellings &&
-			(word->means_len == 0 || word->letters != letters)) ||
+			(word->means_len == 0 ||
+			    (len < NEAR_STEM && word->letters != letters))) ||
 		    word->len > NEAR_MAX || abs(word->len - len) > most ||
 		    bits(word->letters ^ letters) > 2 * most ||
 		    !begins_alike(word->text, text))

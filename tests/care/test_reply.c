@@ -233,14 +233,54 @@ struct tally {
 	int rows;
 	int wrong;
 	int harmful;
+	int undressed; /* read otherwise in capitals and signed */
 };
 
+static bool
+same(struct reading a, struct reading b, const char *text)
+{
+	bool same = a.pain == b.pain && a.done == b.done && a.leg == b.leg &&
+		    a.settled == b.settled && a.stop == b.stop &&
+		    a.start == b.start && a.help == b.help &&
+		    reading_level(&a) == reading_level(&b);
+
+	if (!same) {
+		print_message("\"%s\" reads otherwise:", text);
+		print_got(&b);
+	}
+	return same;
+}
+
+/*
+ * The same reply as another phone sends it: in capitals, with curly quotes,
+ * with room around it and its maker's line below.
+ */
+static void
+dress(const char *text, const char *lang, char *out, size_t size)
+{
+	size_t n = (size_t)snprintf(out, size, " \n ");
+
+	for (; *text != '\0' && n + 4 < size; text++) {
+		if (*text == '\'') {
+			memcpy(out + n, "\xe2\x80\x99", 3);
+			n += 3;
+		} else if (*text >= 'a' && *text <= 'z') {
+			out[n++] = (char)(*text - 'a' + 'A');
+		} else {
+			out[n++] = *text;
+		}
+	}
+	snprintf(out + n, size - n, "\xe2\x80\x8b\n\n%s",
+	    strcmp(lang, "es") == 0 ? "Enviado desde mi iPhone"
+				    : "Sent from my iPhone");
+}
+
 static struct tally
-read_table(const char *path, const struct lexicon *lexicon)
+read_table(const char *path, const char *lang, const struct lexicon *lexicon)
 {
 	struct tally tally = { 0 };
 	FILE *file = fopen(path, "r");
-	char *line = NULL;
+	char *line = NULL, dressed[1024];
 	size_t size = 0;
 
 	assert_non_null(file);
@@ -252,8 +292,11 @@ read_table(const char *path, const struct lexicon *lexicon)
 		if (line[0] == '#' || line[0] == '\0')
 			continue;
 		row = row_parse(line);
+		dress(row.text, lang, dressed, sizeof(dressed));
 		got = reply_read(lexicon, row.asked, row.text);
 		tally.rows++;
+		tally.undressed += !same(
+		    got, reply_read(lexicon, row.asked, dressed), dressed);
 		if (right(&row, &got) && !harmful(&row, &got))
 			continue;
 		tally.wrong++;
@@ -282,7 +325,7 @@ read_path(const char *path)
 	memcpy(lang, name, strcspn(name, "-") & 7);
 	if (words_load("config/words", lang, &lexicon, &why))
 		fail_msg("%s: %s", lang, why.text);
-	tally = read_table(path, lexicon);
+	tally = read_table(path, lang, lexicon);
 	print_message("%s: %d of %d, %d harmful\n", path,
 	    tally.rows - tally.wrong, tally.rows, tally.harmful);
 	lexicon_free(lexicon);
@@ -303,6 +346,7 @@ read_tables(const char *kind, int percent)
 
 		assert_true(tally.rows >= ROWS_LEAST);
 		assert_int_equal(tally.harmful, 0);
+		assert_int_equal(tally.undressed, 0);
 		assert_true(tally.wrong * 100 <= (100 - percent) * tally.rows);
 	}
 	globfree(&found);
