@@ -89,6 +89,19 @@ plan_free(struct plan *plan)
 	free(plan);
 }
 
+int
+plan_weekly_limit(const struct plan *plan, int clinics, bool silent)
+{
+	int limit = clinics;
+
+	if (plan->weekly_limit > 0 && plan->weekly_limit < limit)
+		limit = plan->weekly_limit;
+	if (silent && plan->silent_weekly_limit > 0 &&
+	    plan->silent_weekly_limit < limit)
+		limit = plan->silent_weekly_limit;
+	return limit;
+}
+
 const struct stage *
 plan_stage(const struct plan *plan, const char *id)
 {

@@ -81,6 +81,7 @@ struct plan {
 	int about_len;
 	char *welcome;	      /* the first message's template */
 	int silent_after;     /* unanswered questions in a row; 0 never */
+	int silent_weekly_limit; /* for whom is silent; 0: as ever */
 	int worse_by;	      /* points over the stage's start, on two readings;
 				 0 never */
 	bool email_fallback;  /* channel sms may fall back to email */
@@ -92,6 +93,10 @@ struct plan {
 };
 
 void plan_free(struct plan *plan); /* the members and the plan; takes NULL */
+
+/* Unasked messages in seven days: the clinic's limit, the plan's where that is
+ * tighter, and for one who is silent the one for those. */
+int plan_weekly_limit(const struct plan *plan, int clinics, bool silent);
 
 /* The stage of that id, or NULL. Lent. */
 const struct stage *plan_stage(const struct plan *plan, const char *id);

@@ -31,12 +31,16 @@ daily_rule(const struct why_day *day)
 static char *
 weekly_rule(const struct why_day *day)
 {
+	const struct plan *plan = day->record->plan;
+	bool silent = day->record->patient.silent > 0;
 	int clinic = day->practice->config->clinic.weekly_limit;
-	int plan = day->record->plan->weekly_limit;
-	bool tighter = plan > 0 && plan < clinic;
-	return xasprintf("at most %d unasked in seven days (%s)",
-	    tighter ? plan : clinic,
-	    tighter ? "the plan's weekly_limit" : "clinic.weekly_limit");
+	int limit = plan_weekly_limit(plan, clinic, silent);
+	const char *which = "clinic.weekly_limit";
+	if (limit < plan_weekly_limit(plan, clinic, false))
+		which = "the plan's silent_weekly_limit, until an answer comes";
+	else if (limit < clinic)
+		which = "the plan's weekly_limit";
+	return xasprintf("at most %d unasked in seven days (%s)", limit, which);
 }
 
 char *

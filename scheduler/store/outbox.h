@@ -175,6 +175,10 @@ enum status outbox_answers(struct store *store, const char *recipient,
 enum status outbox_safety_nets(struct store *store, int64_t alert_id,
     int64_t *waiting, struct why *why);
 
+/* Did the parcel surely arrive, on one channel or another? */
+enum status outbox_arrived(
+    struct store *store, const char *parcel, bool *arrived, struct why *why);
+
 /* Has that address been written to about an alert since then, whatever became
  * of it? */
 enum status outbox_told(struct store *store, int64_t alert_id,

@@ -204,6 +204,16 @@ outbox_safety_nets(
 }
 
 enum status
+outbox_arrived(
+    struct store *store, const char *parcel, bool *arrived, struct why *why)
+{
+	struct query *q = room_read(store, SQL_OUTBOX_ARRIVED);
+
+	query_text(q, ":parcel", parcel);
+	return room_exists(q, arrived, why);
+}
+
+enum status
 outbox_told(struct store *store, int64_t alert_id, const char *recipient,
     int64_t since_at, bool *told, struct why *why)
 {

@@ -161,6 +161,7 @@ read_patient(const struct query *q, void *record)
 	p->minor = query_column_whole(q, 33, 0) != 0;
 	p->consent_how = query_column_copy(q, 34);
 	p->consent_wording = query_column_copy(q, 35);
+	p->silent = (int)query_column_whole(q, 36, 0);
 }
 
 static void

@@ -66,6 +66,7 @@ struct patient {
 	struct date paused_until_on;	/* year 0: until resumed */
 	char *paused_by;		/* "red-flag", "clinician" or NULL */
 	bool leg_open;
+	int silent; /* unanswered in a row when the clinic was last told; 0 */
 	int64_t decide_at; /* 0: not before a reading */
 	int64_t watch_at;  /* 0: never */
 };

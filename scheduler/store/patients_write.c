@@ -50,6 +50,7 @@ bind_enrolment(struct query *q, const struct patient *p)
 	room_bind_date(q, ":paused_until_on", p->paused_until_on);
 	query_text(q, ":paused_by", p->paused_by);
 	query_whole(q, ":leg_open", p->leg_open);
+	query_whole(q, ":silent", p->silent);
 	query_whole_or_null(q, ":decide_at", p->decide_at, 0);
 	query_whole_or_null(q, ":watch_at", p->watch_at, 0);
 }

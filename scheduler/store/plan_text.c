@@ -86,6 +86,7 @@ plan_fingerprint(const struct plan *plan, const struct plans_about *about,
 	add_text(&b, plan->title);
 	add_text(&b, plan->welcome);
 	add_whole(&b, plan->silent_after);
+	add_whole(&b, plan->silent_weekly_limit);
 	add_whole(&b, plan->worse_by);
 	add_whole(&b, plan->email_fallback);
 	add_whole(&b, plan->weekly_limit);

@@ -166,6 +166,7 @@ save_plan(struct store *store, const struct plan *plan, int64_t version,
 	query_text(q, ":title", plan->title);
 	query_text(q, ":welcome", plan->welcome);
 	query_whole(q, ":silent_after", plan->silent_after);
+	query_whole(q, ":silent_weekly_limit", plan->silent_weekly_limit);
 	query_whole(q, ":worse_by", plan->worse_by);
 	query_whole(q, ":email_fallback", plan->email_fallback);
 	query_whole(q, ":weekly_limit", plan->weekly_limit);

@@ -37,6 +37,7 @@ load_plan(
 	plan->worse_by = (int)query_column_whole(q, 5, 0);
 	plan->email_fallback = query_column_whole(q, 6, 0) != 0;
 	plan->weekly_limit = (int)query_column_whole(q, 7, 0);
+	plan->silent_weekly_limit = (int)query_column_whole(q, 8, 0);
 	query_done(q);
 	return STATUS_OK;
 }

@@ -21,6 +21,7 @@ CREATE TABLE plan (
 	title TEXT NOT NULL,
 	welcome TEXT NOT NULL,		-- template of the first message
 	silent_after INTEGER NOT NULL,
+	silent_weekly_limit INTEGER NOT NULL DEFAULT 1, -- then; 0: as ever
 	worse_by INTEGER NOT NULL,
 	email_fallback INTEGER NOT NULL,
 	weekly_limit INTEGER NOT NULL,	-- 0: the clinic's
@@ -148,6 +149,8 @@ CREATE TABLE enrolment (
 	paused_until_on TEXT,		-- local date; NULL: until resumed
 	paused_by TEXT,			-- red-flag, clinician
 	leg_open INTEGER NOT NULL DEFAULT 0, -- a leg symptom nobody has closed
+	-- questions in a row without an answer when the clinic was last told
+	silent INTEGER NOT NULL DEFAULT 0,
 	-- look at moving again then; NULL: not before a reading
 	decide_at INTEGER,
 	-- look whether a clinician should hear then

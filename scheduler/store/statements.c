@@ -20,7 +20,7 @@
 	" e.began_at, e.began_on, e.state, e.before_stop,"                 \
 	" e.paused_until_on, e.paused_by, e.leg_open, e.decide_at, "       \
 	"e.watch_at,"                                                      \
-	" p.minor, p.consent_how, p.consent_wording"                       \
+	" p.minor, p.consent_how, p.consent_wording, e.silent"             \
 	" FROM patient p JOIN enrolment e ON e.patient_id = p.patient_id"
 
 #define MESSAGE_COLUMNS                                                        \
@@ -123,16 +123,19 @@ static const char *const statements[SQL__MAX] = {
 
 	[SQL_PLAN_INSERT] =
 	    "INSERT INTO plan (name, version, fingerprint, title, welcome,"
-	    " silent_after, worse_by, email_fallback, weekly_limit, loaded_at)"
+	    " silent_after, silent_weekly_limit, worse_by, email_fallback,"
+	    " weekly_limit, loaded_at)"
 	    " VALUES (:name, :version, :fingerprint, :title, :welcome,"
-	    " :silent_after, :worse_by, :email_fallback, :weekly_limit, :now)"
+	    " :silent_after, :silent_weekly_limit, :worse_by, :email_fallback,"
+	    " :weekly_limit, :now)"
 	    " RETURNING plan_id",
 	[SQL_PLAN_NEWEST] =
 	    "SELECT plan_id, version, fingerprint FROM plan"
 	    " WHERE name = :name ORDER BY version DESC LIMIT 1",
 	[SQL_PLAN_BY_ID] =
 	    "SELECT name, version, title, welcome, silent_after, worse_by,"
-	    " email_fallback, weekly_limit FROM plan WHERE plan_id = :plan",
+	    " email_fallback, weekly_limit, silent_weekly_limit"
+	    " FROM plan WHERE plan_id = :plan",
 	[SQL_PLAN_NAMES] =
 	    "SELECT DISTINCT name FROM plan ORDER BY name /* scan: a few */",
 	[SQL_PLAN_ABOUT_INSERT] =
@@ -210,11 +213,11 @@ static const char *const statements[SQL__MAX] = {
 	    "INSERT INTO enrolment (patient_id, plan_id, stage, visit,"
 	    " stage_since_at, stage_since_on, stage_pain, began_at, began_on,"
 	    " state, before_stop, paused_until_on, paused_by, leg_open,"
-	    " decide_at, watch_at)"
+	    " silent, decide_at, watch_at)"
 	    " VALUES (:patient, :plan, :stage, :visit, :stage_since_at,"
 	    " :stage_since_on, :stage_pain, :began_at, :began_on, :state,"
 	    " :before_stop, :paused_until_on, :paused_by, :leg_open,"
-	    " :decide_at, :watch_at) RETURNING enrolment_id",
+	    " :silent, :decide_at, :watch_at) RETURNING enrolment_id",
 	[SQL_ENROLMENT_UPDATE] =
 	    "UPDATE enrolment SET plan_id = :plan, stage = :stage,"
 	    " visit = :visit, stage_since_at = :stage_since_at,"
@@ -222,6 +225,7 @@ static const char *const statements[SQL__MAX] = {
 	    " began_at = :began_at, began_on = :began_on, state = :state,"
 	    " before_stop = :before_stop, paused_until_on = :paused_until_on,"
 	    " paused_by = :paused_by, leg_open = :leg_open,"
+	    " silent = :silent,"
 	    " decide_at = :decide_at, watch_at = :watch_at"
 	    " WHERE patient_id = :patient",
 	[SQL_PATIENT_BY_REF] = PATIENT_SELECT " WHERE p.ref = :ref",
@@ -441,6 +445,9 @@ static const char *const statements[SQL__MAX] = {
 	    "SELECT count(*) FROM message WHERE alert_id = :alert"
 	    " AND kind = :safety_net"
 	    " AND state NOT IN ('accepted', 'delivered')",
+	[SQL_OUTBOX_ARRIVED] =
+	    "SELECT 1 FROM message WHERE parcel = :parcel"
+	    " AND state = 'delivered' LIMIT 1",
 	[SQL_OUTBOX_TOLD] =
 	    "SELECT 1 FROM message WHERE alert_id = :alert"
 	    " AND recipient = :recipient AND queued_at >= :since LIMIT 1",

@@ -212,6 +212,22 @@ take_home(const struct patient *patient, struct inbound *inbound)
 		replace_text(&inbound->sender, patient->email);
 }
 
+/* Heard from again: as many messages as before. */
+static enum status
+end_silence(struct practice *practice, struct patient *patient,
+    const struct reading *reading, struct why *why)
+{
+	if (patient->silent == 0 || reading->automatic)
+		return STATUS_OK;
+	patient->silent = 0;
+	enum status status = patient_update(practice->store, patient, why);
+	if (status == STATUS_OK)
+		status = event_add(practice->store, practice->now,
+		    patient->patient_id, "heard", "", why,
+		    "heard from again: as many messages as before");
+	return status;
+}
+
 /* Everything that concerns a known patient. */
 static enum status
 advance_patient(struct practice *practice, struct patient *patient,
@@ -222,8 +238,10 @@ advance_patient(struct practice *practice, struct patient *patient,
 	bool moved = false;
 	bool told = false;
 
-	enum status status =
-	    safety_patient(practice, patient, inbound, row, &told, why);
+	enum status status = end_silence(practice, patient, reading, why);
+	if (status == STATUS_OK)
+		status =
+		    safety_patient(practice, patient, inbound, row, &told, why);
 	take_home(patient, inbound);
 	if (status == STATUS_OK)
 		status =

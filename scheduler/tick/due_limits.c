@@ -69,10 +69,8 @@ due_over_limits(struct practice *practice, const struct due *due, int need,
 	int needed_len = needed_ahead(practice, due, need, needed);
 	const struct clinic *clinic = &practice->config->clinic;
 	struct limits limits = { .daily = clinic->daily_limit,
-		.weekly = clinic->weekly_limit };
-	if (due->plan->weekly_limit > 0 &&
-	    due->plan->weekly_limit < limits.weekly)
-		limits.weekly = due->plan->weekly_limit;
+		.weekly = plan_weekly_limit(
+		    due->plan, clinic->weekly_limit, due->patient.silent > 0) };
 
 	static const char *const words[LIMITS__MAX] = {
 		[LIMITS_DAY] = "the day's limit: one had gone today",

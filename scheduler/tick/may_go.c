@@ -74,10 +74,8 @@ check_limits(struct practice *practice, const struct message *message,
 		sent[i] = zone_local(zone, times[i]).date;
 	const struct clinic *clinic = &practice->config->clinic;
 	struct limits limits = { .daily = clinic->daily_limit,
-		.weekly = clinic->weekly_limit };
-	if (row->plan->weekly_limit > 0 &&
-	    row->plan->weekly_limit < limits.weekly)
-		limits.weekly = row->plan->weekly_limit;
+		.weekly = plan_weekly_limit(
+		    row->plan, clinic->weekly_limit, patient->silent > 0) };
 	switch (limits_check(&limits, sent, len,
 	    zone_local(zone, practice->now).date, NULL, 0)) {
 	case LIMITS_DAY:

@@ -5,54 +5,115 @@
 #include <stdlib.h>
 
 #include "store/inbox.h"
+#include "store/outbox.h"
 #include "tick/alerting.h"
 #include "tick/batch.h"
 #include "tick/concerns.h"
 #include "tick/steps.h"
 
+#define READINGS_BACK 8
 #define LOOK_AGAIN_S ((int64_t)7 * 24 * 60 * 60)
 
-/* How many of the newest questions in a row nobody answered. */
+/* The newest questions in a row that nobody answered, and how many of them
+ * surely arrived: silence is one thing, a dead number another. */
+struct silence {
+	int run;
+	int arrived;
+};
+
+/* When the patient last wrote anything at all; 0: never. */
 static enum status
-unanswered_run(struct practice *practice, const struct patient *patient,
-    int limit, int *run, struct why *why)
+last_heard(struct practice *practice, const struct patient *patient,
+    int64_t *at, struct why *why)
 {
-	struct question *list = NULL;
+	struct reading_row *list = NULL;
 	int len = 0;
-	enum status status = question_of_enrolment(practice->store,
-	    patient->enrolment_id, limit * 4 + 4, &list, &len, why);
-	*run = 0;
-	for (int i = 0; i < len && status == STATUS_OK; i++) {
-		if (list[i].state == QUESTION_UNANSWERED)
-			(*run)++;
-		else if (list[i].state == QUESTION_ANSWERED)
-			break;
-	}
+	enum status status = reading_of_patient(practice->store,
+	    patient->patient_id, 0, READINGS_BACK, &list, &len, why);
+	*at = 0;
+	for (int i = 0; i < len && *at == 0; i++)
+		if (!list[i].reading.automatic)
+			*at = list[i].at;
 	free(list);
 	return status;
 }
 
 static enum status
-watch_silence(struct practice *practice, const struct patient *patient,
+measure_silence(struct practice *practice, const struct patient *patient,
+    int limit, struct silence *silence, struct why *why)
+{
+	struct question *list = NULL;
+	int len = 0;
+	int64_t heard_at = 0;
+	enum status status = last_heard(practice, patient, &heard_at, why);
+	if (status == STATUS_OK)
+		status = question_of_enrolment(practice->store,
+		    patient->enrolment_id, limit * 4 + 4, &list, &len, why);
+	for (int i = 0; i < len && status == STATUS_OK; i++) {
+		bool arrived = false;
+		if (list[i].state == QUESTION_ANSWERED ||
+		    (list[i].asked_at != 0 && list[i].asked_at <= heard_at))
+			break;
+		if (list[i].state != QUESTION_UNANSWERED)
+			continue;
+		status = outbox_arrived(
+		    practice->store, list[i].parcel, &arrived, why);
+		silence->run++;
+		silence->arrived += arrived;
+	}
+	free(list);
+	return status;
+}
+
+static void
+say_silence(const struct silence *silence, char text[BECAUSE_SIZE])
+{
+	if (silence->arrived == silence->run)
+		snprintf(text, BECAUSE_SIZE,
+		    "%d questions in a row without an answer, and all of them "
+		    "arrived",
+		    silence->run);
+	else if (silence->arrived == 0)
+		snprintf(text, BECAUSE_SIZE,
+		    "%d questions in a row without an answer, and no receipt "
+		    "says that any arrived: is the address right?",
+		    silence->run);
+	else
+		snprintf(text, BECAUSE_SIZE,
+		    "%d questions in a row without an answer; %d of them "
+		    "surely arrived",
+		    silence->run, silence->arrived);
+}
+
+/* Told once, and again after as many more; fewer messages until then. */
+static enum status
+watch_silence(struct practice *practice, struct patient *patient,
     const struct plan *plan, struct why *why)
 {
-	int run = 0;
+	struct silence silence = { 0 };
+	char text[BECAUSE_SIZE];
 	if (plan->silent_after <= 0)
 		return STATUS_OK;
-	enum status status =
-	    unanswered_run(practice, patient, plan->silent_after, &run, why);
-	/* Told once in so many, not at every question after. */
-	if (status != STATUS_OK || run == 0 || run % plan->silent_after != 0)
+	enum status status = measure_silence(
+	    practice, patient, plan->silent_after, &silence, why);
+	if (status != STATUS_OK ||
+	    silence.run < patient->silent + plan->silent_after)
 		return status;
 
-	char text[BECAUSE_SIZE];
-	snprintf(
-	    text, sizeof text, "%d questions in a row without an answer", run);
+	bool newly = patient->silent == 0;
+	patient->silent = silence.run;
+	say_silence(&silence, text);
 	struct alerting_topic topic = { .kind = ALERT_SILENT,
 		.level = "notice",
 		.patient_id = patient->patient_id,
 		.because = text };
-	return alerting_open(practice, &topic, NULL, why);
+	status = alerting_open(practice, &topic, NULL, why);
+	if (status == STATUS_OK && newly && plan->silent_weekly_limit > 0)
+		status = event_add(practice->store, practice->now,
+		    patient->patient_id, "fewer", "", why,
+		    "fewer messages until an answer comes: %d a week",
+		    plan->silent_weekly_limit);
+	return status;
 }
 
 static enum status

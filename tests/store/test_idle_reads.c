@@ -34,9 +34,9 @@ static const enum statement questions[] = {
 
 /* Everybody's next things are far away, and what was is over. */
 static const char *const a_clinic =
-    "INSERT INTO plan VALUES (1, 'back', 1, 'x', 'Back', 'welcome', 3, 3, 0,"
+    "INSERT INTO plan VALUES (1, 'back', 1, 'x', 'Back', 'welcome', 3, 1, 3, 0,"
     " 0, 1);"
-    "INSERT INTO plan VALUES (2, 'back', 2, 'y', 'Back', 'welcome', 3, 3, 0,"
+    "INSERT INTO plan VALUES (2, 'back', 2, 'y', 'Back', 'welcome', 3, 1, 3, 0,"
     " 0, 1);"
     "CREATE TEMP TABLE n AS WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL"
     " SELECT i + 1 FROM c WHERE i < 3000) SELECT i FROM c;"
