@@ -12,6 +12,7 @@ sysconfdir = /etc
 localstatedir = /var
 
 bindir = $(PREFIX)/bin
+libexecdir = $(PREFIX)/libexec
 mandir = $(PREFIX)/share/man
 sharedir = $(PREFIX)/share/keepmoving
 compdir = $(PREFIX)/share/bash-completion/completions
@@ -49,7 +50,9 @@ COMPILE = $(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) $(CFLAGS) \
 LINK = $(CC) $(CFLAGS) $(LDFLAGS)
 
 O = $(B)/$(VARIANT)
-SRC = $(sort $(wildcard scheduler/*.c scheduler/*/*.c))
+# A program of its own, so that a tick does not load what it needs.
+CHART_SRC = scheduler/review/chart_program.c
+SRC = $(sort $(filter-out $(CHART_SRC),$(wildcard scheduler/*.c scheduler/*/*.c)))
 OBJ = $(SRC:%.c=$(O)/%.o)
 # A file as a string of C.
 AS_C = sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/'
@@ -61,6 +64,7 @@ LIB = $(O)/libkeepmoving.a
 SETTINGS = $(O)/tests/check_settings
 PROGRAM_obj = $(B)/keepmoving
 PROGRAM = $(or $(PROGRAM_$(VARIANT)),$(B)/keepmoving-$(VARIANT))
+CHART = $(B)/keepmoving-chart
 
 # tests/ROOM/test_NAME.c is a program; any other .c there helps such programs.
 ROOM = *
@@ -100,11 +104,16 @@ OR_LEAVE_OUT = $(if $(PARTIAL),|| { rm -f $@; echo "left out: $<"; })
 .PHONY: all test journeys fuzz fuzzers replay check demo bench install uninstall clean help \
 	warnings programs tidy format
 
-all: $(PROGRAM) ## the program, build/keepmoving
+all: $(PROGRAM) $(CHART) ## the program, build/keepmoving
 
 $(PROGRAM): $(O)/scheduler/main.o $(LIB)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $(O)/scheduler/main.o $(LIB) $(LIB_LIBS)
+
+$(CHART): $(CHART_SRC)
+	@mkdir -p $(@D)
+	$(CC_obj) -std=c11 $(WARN) $(WERROR) $(OPT_obj) -o $@ $< $$(pkg-config \
+		--cflags --libs librsvg-2.0 | sed 's/-I/-isystem /g')
 
 $(LIB): $(filter-out %/scheduler/main.o,$(OBJ))
 	@rm -f $@
@@ -145,7 +154,7 @@ $(FUZZERS): %: %.o $(O)/tests/fuzz/common.o $(FUZZ_DRIVER:%.c=$(O)/%.o) \
 
 # What tests/check_all.sh asks for. A file is looked at by clang-tidy again when
 # it, or a header of it, has changed: that is, when its object is newer.
-warnings: $(PROGRAM) $(TESTS) $(SETTINGS) $(FUZZERS)
+warnings: $(PROGRAM) $(CHART) $(TESTS) $(SETTINGS) $(FUZZERS)
 programs: $(TESTS)
 tidy: $(patsubst %.c,$(O)/%.tidy,$(SRC) $(TEST_SRC) $(TEST_HELP) \
 	$(wildcard tests/fuzz/*.c))
@@ -165,7 +174,7 @@ format: ## lays out the .c files as .clang-format says
 test: programs ## the unit tests (ROOM=care: of one room), under 20 seconds
 	@tests/run units $(TESTS)
 
-journeys: $(PROGRAM) ## whole stories, each in a clinic of its own
+journeys: $(PROGRAM) $(CHART) ## whole stories, each in a clinic of its own
 	@KEEPMOVING=$(abspath $(PROGRAM)) tests/run journeys $(JOURNEYS)
 
 fuzz: ## hostile input for MINUTES=10 each, on from tests/fuzz (ONLY=mail)
@@ -187,8 +196,10 @@ bench: ## how fast it is, as ratios to others in the same run (ONLY=idle)
 	@$(MAKE) -s -j"$$(nproc)" all
 	@KEEPMOVING=$(abspath $(PROGRAM)) tests/bench/all.sh
 
-install: $(PROGRAM) ## under DESTDIR, PREFIX; a configuration if there is none
+install: $(PROGRAM) $(CHART) ## under DESTDIR, PREFIX; a configuration if there is none
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(bindir)/keepmoving
+	install -D -m 755 $(CHART) \
+		$(DESTDIR)$(libexecdir)/keepmoving/keepmoving-chart
 	install -D -m 644 contrib/completions/keepmoving.bash \
 		$(DESTDIR)$(compdir)/keepmoving
 	for page in $(MAN); do install -D -m 644 $$page \
@@ -202,6 +213,7 @@ install: $(PROGRAM) ## under DESTDIR, PREFIX; a configuration if there is none
 
 uninstall: ## takes away what install brought; configuration and data stay
 	rm -f $(DESTDIR)$(bindir)/keepmoving $(DESTDIR)$(compdir)/keepmoving
+	rm -rf $(DESTDIR)$(libexecdir)/keepmoving
 	for page in $(MAN); do \
 		rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done
 	rm -rf $(DESTDIR)$(sharedir)

@@ -47,6 +47,7 @@ HOME = {
     "crypt.h": "base",
     "microhttpd.h": "web",
     "librsvg/": "review",
+    "cairo.h": "review",
 }
 
 # What C11 and Linux give to every room; anything else needs a home.

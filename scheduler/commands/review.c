@@ -9,25 +9,32 @@
 
 #include "base/memory.h"
 #include "commands/review_days.h"
+#include "commands/review_send.h"
 #include "commands/verbs.h"
+#include "review/form_fhir.h"
 #include "review/forms.h"
 
 #define COURSE_WEEKS 10 /* that the chart of one patient shows */
 #define COURSE_DAYS 3660 /* of one patient alone, at most: ten years */
 
-/* A form, and whether it has a part for each week of a longer stretch. */
+/* A form, and whether it has a part for each week of a longer stretch, or is
+ * read from the store rather than from the review. */
 struct form {
 	const char *name;
 	void (*write)(FILE *out, const struct review *review,
 	    const struct form_options *options);
 	void (*head)(FILE *out);
+	enum status (*read)(struct store *store, const struct review *review,
+	    const struct form_options *options, json_t **document,
+	    struct why *why);
 };
 
 static const struct form forms[] = {
-	{ "text", form_text, NULL },
-	{ "html", form_html, NULL },
-	{ "csv", form_csv_rows, form_csv_head },
-	{ "json", form_json, NULL },
+	{ "text", .write = form_text },
+	{ "html", .write = form_html },
+	{ "csv", .write = form_csv_rows, .head = form_csv_head },
+	{ "json", .write = form_json },
+	{ "fhir", .read = form_fhir },
 };
 
 static enum status
@@ -42,7 +49,7 @@ find_form(const char *name, const struct form **form, struct why *why)
 			return STATUS_OK;
 		}
 	return why_set(why, STATUS_BAD_DATA,
-	    "\"%s\" is no format: text, html, csv or json", name);
+	    "\"%s\" is no format: text, html, csv, json or fhir", name);
 }
 
 static enum status
@@ -109,8 +116,14 @@ write_one(FILE *out, struct store *store, const struct form *form,
 	struct form_options options = { 0 };
 	struct review review = { 0 };
 	enum status status = review_make(store, ask, &review, why);
-	if (status == STATUS_OK)
+	json_t *document = NULL;
+	if (status == STATUS_OK && form->write != NULL)
 		form->write(out, &review, &options);
+	else if (status == STATUS_OK)
+		status = form->read(store, &review, &options, &document, why);
+	if (status == STATUS_OK && document != NULL)
+		json_print(out, json_incref(document));
+	json_decref(document);
 	review_free(&review);
 	return status;
 }
@@ -184,6 +197,11 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 		status = read_ask(session, arguments, &ask, why);
 	if (status != STATUS_OK)
 		return status;
+	if (argument_given(arguments, "sign-off"))
+		return review_sign_off(
+		    session, &ask, session_by(session, arguments), why);
+	if (argument_given(arguments, "send"))
+		return review_send(session, &ask, why);
 	if (output != NULL)
 		return write_file(output, session->store, form, &ask, why);
 	return write_form(stdout, session->store, form, &ask, why);
@@ -196,8 +214,11 @@ static const struct option_row options[] = {
 	{ "patient", "REF", false, "one patient's course, from enrolment on" },
 	{ "plan", "PLAN", false, "patients of that plan alone" },
 	{ "clinician", "NAME", false, "patients of that clinician alone" },
-	{ "format", "FORM", false, "text, html, csv or json" },
+	{ "format", "FORM", false, "text, html, csv, json or fhir" },
 	{ "output", "FILE", false, "write there, instead of printing" },
+	{ "send", NULL, false, "mail it to review.to, once for each week" },
+	{ "sign-off", NULL, false, "record that somebody has looked at it" },
+	{ "by", "NAME", false, "who has" },
 	{ NULL, NULL, false, NULL },
 };
 
@@ -206,7 +227,10 @@ const struct command command_review = {
 	.synopsis = "review [--week WEEK | --from DATE [--to DATE]] "
 		    "[--patient REF]\n"
 		    "       [--plan PLAN] [--clinician NAME] [--format FORM] "
-		    "[--output FILE]",
+		    "[--output FILE]\n"
+		    "review --send [--week WEEK]\n"
+		    "review --sign-off [--week WEEK] [--patient REF] "
+		    "[--by NAME]",
 	.summary = "the week: who needs a person, and every figure",
 	.details = "Those who need a person come first, in the order of need, "
 		   "each with the reason\nand the last words. "

@@ -7,6 +7,7 @@
 #include "post/mail.h"
 #include "post/postmark.h"
 #include "post/wire.h"
+#include "text/mime_images.h"
 
 static const struct setting_row postmark_settings[] = {
 	{ "server_token", SETTING_SECRET, true, NULL,
@@ -83,6 +84,35 @@ headers_of(const struct post_message *message, const char *from)
 	return list;
 }
 
+/* Pictures go beside the page, which names them. */
+static void
+add_page(json_t *body, const char *html)
+{
+	struct buffer page = { 0 };
+	struct mime_images images;
+	json_t *list = json_array();
+
+	mime_images_take(html, &page, &images);
+	json_put_text(body, "HtmlBody", buffer_text(&page));
+	buffer_free(&page);
+	for (int i = 0; i < images.len; i++) {
+		const struct mime_image *image = &images.list[i];
+		json_t *part = json_object();
+		char id[sizeof(image->id) + 4];
+
+		snprintf(id, sizeof(id), "cid:%s", image->id);
+		json_put_text(part, "Name", image->id);
+		json_object_set_new(
+		    part, "Content", json_stringn(image->base64, image->len));
+		json_put_text(part, "ContentType", "image/png");
+		json_put_text(part, "ContentID", id);
+		json_array_append_new(list, part);
+	}
+	if (images.len > 0)
+		json_object_set(body, "Attachments", list);
+	json_decref(list);
+}
+
 static enum status
 postmark_request(const struct gateway *gateway,
     const struct post_message *message, struct post_request *request,
@@ -109,7 +139,7 @@ postmark_request(const struct gateway *gateway,
 	if (message->body != NULL && message->body[0] != '\0')
 		json_put_text(body, "TextBody", message->body);
 	if (message->html != NULL)
-		json_put_text(body, "HtmlBody", message->html);
+		add_page(body, message->html);
 	json_object_set_new(body, "Headers", headers_of(message, from));
 	metadata = json_object();
 	json_put_text(metadata, "key", message->key);

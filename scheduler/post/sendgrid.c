@@ -5,6 +5,7 @@
 #include "post/api.h"
 #include "post/mail.h"
 #include "post/wire.h"
+#include "text/mime_images.h"
 
 /*
  * SendGrid, Web API version 3. A message can't be looked up there without a
@@ -94,6 +95,37 @@ add_tracking(json_t *body)
 	json_object_set_new(body, "tracking_settings", tracking);
 }
 
+/* Pictures go beside the page, which names them. */
+static void
+add_page(json_t *body, const char *html)
+{
+	struct buffer page = { 0 };
+	struct mime_images images;
+	json_t *list;
+
+	if (html == NULL)
+		return;
+	list = json_array();
+	mime_images_take(html, &page, &images);
+	add_content(body, "text/html", buffer_text(&page));
+	buffer_free(&page);
+	for (int i = 0; i < images.len; i++) {
+		const struct mime_image *image = &images.list[i];
+		json_t *part = json_object();
+
+		json_object_set_new(
+		    part, "content", json_stringn(image->base64, image->len));
+		json_put_text(part, "type", "image/png");
+		json_put_text(part, "filename", image->id);
+		json_put_text(part, "disposition", "inline");
+		json_put_text(part, "content_id", image->id);
+		json_array_append_new(list, part);
+	}
+	if (images.len > 0)
+		json_object_set(body, "attachments", list);
+	json_decref(list);
+}
+
 static enum status
 sendgrid_request(const struct gateway *gateway,
     const struct post_message *message, struct post_request *request,
@@ -129,7 +161,7 @@ sendgrid_request(const struct gateway *gateway,
 	    body, "subject", message->subject == NULL ? "" : message->subject);
 	json_object_set_new(body, "content", json_array());
 	add_content(body, "text/plain", message->body);
-	add_content(body, "text/html", message->html);
+	add_page(body, message->html);
 	add_headers(body, message, from);
 	add_tracking(body);
 	api_post_json(request, body);

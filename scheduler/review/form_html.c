@@ -126,6 +126,31 @@ put_tiles(struct page *page)
 	fputs("</dl>\n", page->out);
 }
 
+/* What the stretch before left to be done. */
+static void
+put_signed(struct page *page)
+{
+	const struct review *review = page->review;
+	const char *lead =
+	    "<p class=\"lead\">Needed a person before, and not signed off: ";
+
+	if (review->signed_by != NULL) {
+		fputs("<p class=\"lead\">The review before was signed off by ",
+		    page->out);
+		page_put(page, review->signed_by);
+		fputs(".</p>\n", page->out);
+		return;
+	}
+	for (int i = 0; i < review->len; i++)
+		if (review->patients[i].unsigned_before) {
+			fprintf(page->out, "%s%s", lead,
+			    review->patients[i].who->ref);
+			lead = ", ";
+		}
+	if (review->unsigned_before > 0)
+		fputs("</p>\n", page->out);
+}
+
 /* A heading over each reason, with how many there are. */
 static void
 put_needing(struct page *page)
@@ -177,6 +202,7 @@ static void
 put_everybody(struct page *page)
 {
 	put_tiles(page);
+	put_signed(page);
 	fputs("</header>\n<main>\n<h2>Who needs a person</h2>\n", page->out);
 	put_needing(page);
 	page_well(page);

@@ -150,6 +150,7 @@ patient_object(const struct review *review, const struct review_patient *p,
 	    a->scores > 1 ? a->pain_change : PAIN_UNKNOWN, PAIN_UNKNOWN);
 	json_put_bool(object, "pain_marked", a->pain_marked);
 	put_attention(object, p);
+	json_put_bool(object, "unsigned_before", p->unsigned_before);
 	json_put_bool(object, "joined", p->joined);
 	json_put_bool(object, "finishing", p->finishing);
 	json_put_bool(object, "finished", p->finished);
@@ -276,6 +277,7 @@ form_json(
 	put_date(root, "from", stretch->from);
 	put_date(root, "to", stretch->to);
 	json_put_text(root, "clinic", review->ask.clinic);
+	json_put_text(root, "signed_before", review->signed_by);
 	json_object_set_new(root, "totals", totals_object(&review->totals));
 	for (int i = 0; i < review->len; i++)
 		json_array_append_new(patients,

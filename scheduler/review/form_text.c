@@ -82,6 +82,26 @@ print_ratio(FILE *out, int columns, int part, int whole)
 
 /* The scores of the stretch; behind them the newest ones of all as a line of
  * blocks, 0 the lowest. */
+/* What the stretch before left to be done. */
+static void
+print_signed(FILE *out, const struct review *review)
+{
+	struct buffer words = { 0 };
+
+	if (review->signed_by != NULL)
+		buffer_printf(&words, "The review before was signed off by %s.",
+		    review->signed_by);
+	else if (review->unsigned_before > 0)
+		buffer_puts(
+		    &words, "Needed a person before, and not signed off: ");
+	for (int i = 0, n = 0; i < review->len; i++)
+		if (review->patients[i].unsigned_before)
+			buffer_printf(&words, "%s%s", n++ > 0 ? ", " : "",
+			    review->patients[i].who->ref);
+	if (words.len > 0)
+		print_words(out, "", 0, &words);
+}
+
 static void
 print_pain(
     FILE *out, const struct review *review, const struct review_patient *p)
@@ -153,7 +173,7 @@ print_needing(FILE *out, const struct review *review,
 		first = false;
 	}
 	print_words(out, "", INDENT + 10, &words);
-	if (p->words == NULL)
+	if (p->words == NULL || options->initials)
 		return;
 	buffer_printf(&words, "\"%s\" (%s)", p->words,
 	    stretch_day(zone_local(review->ask.zone, p->words_at).date, day));
@@ -298,6 +318,7 @@ form_text(
 	bool single = review->ask.patient_id != 0 && review->len == 1;
 
 	print_head(out, review);
+	print_signed(out, review);
 	if (review->needing > 0 || single)
 		print_columns(out);
 	for (int i = 0; i < review->needing; i++)

@@ -13,7 +13,9 @@
 #include "review/review.h"
 
 struct form_options {
-	bool initials; /* instead of names: for what leaves the clinic */
+	/* For what leaves the clinic: initials in place of names, and not the
+	 * patients' words, which may tell anything. */
+	bool initials;
 };
 
 #define FORM_COLUMNS 100 /* of form_text, at most */

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "review/signed.h"
 #include "store/plans.h"
 
 #define WEEK_S INT64_C(604800)
@@ -175,9 +176,10 @@ compare_with_before(struct store *store, const struct review *review,
 		     ? STATUS_OK
 		     : fill_patient(store, &ask, &review->rows, &was,
 			   ask.stretch.until_at, why);
+	p->needed_before = was.attention.kind != ATTENTION__NONE;
 	p->is_new = p->attention.kind < was.attention.kind;
-	p->was_needing = p->attention.kind == ATTENTION__NONE &&
-			 was.attention.kind != ATTENTION__NONE;
+	p->was_needing =
+	    p->attention.kind == ATTENTION__NONE && p->needed_before;
 	return status;
 }
 
@@ -314,6 +316,8 @@ review_make(struct store *store, const struct review_ask *ask,
 		status = add_more(store, &r, why);
 	}
 	if (status == STATUS_OK)
+		status = signed_mark(store, &r, why);
+	if (status == STATUS_OK)
 		status = totals_make(store, &r, why);
 	if (status != STATUS_OK) {
 		review_free(&r);
@@ -334,6 +338,7 @@ review_free(struct review *review)
 		week_moves_free(p->past.moves, p->past.moves_len);
 	}
 	free(review->patients);
+	free(review->signed_by);
 	review_rows_free(&review->rows);
 	totals_free(&review->totals);
 	for (int i = 0; i < review->plans_len; i++) {

@@ -56,6 +56,8 @@ struct review_patient {
 	bool is_new; /* needs a person, and did less or not a week earlier */
 	bool was_needing; /* does not now, and did then */
 	bool moved; /* between stages, in the stretch */
+	bool needed_before; /* a person, in the stretch before */
+	bool unsigned_before; /* and nobody has signed that off */
 	bool joined; /* began in the stretch */
 	bool finishing; /* will end the plan soon */
 	bool finished; /* ended it in the stretch */
@@ -67,6 +69,8 @@ struct review {
 	struct review_patient *patients; /* by need, then the rest by ref */
 	int len;
 	int needing; /* so many first ones need a person */
+	int unsigned_before; /* of the patients */
+	char *signed_by; /* who signed off all of the stretch before; or NULL */
 	struct review_totals totals;
 	struct plans_row **plans; /* loaded so far */
 	int plans_len;

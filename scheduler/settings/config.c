@@ -72,11 +72,13 @@ read_all(struct tree *tree, struct config_draft *draft)
 	read_section(tree, "clinic.quiet", "clinic", "quiet", draft);
 	read_section(tree, "mailbox", "", "mailbox", draft);
 	read_section(tree, "alerts", "", "alerts", draft);
+	read_section(tree, "review", "", "review", draft);
 	read_section(tree, "web", "", "web", draft);
 	config->web.given = tree_find(tree, "web") != NULL;
 	read_gateways(tree, config);
 	config_make_clinic(tree, draft);
 	config_make_alerts(tree, draft);
+	config_make_review(tree, draft);
 	config_check_mailbox(tree, config);
 	config_check_urls(tree, config);
 	default_path(&config->database, config->dir, "keepmoving.db", NULL);
@@ -108,6 +110,7 @@ draft_free(struct config_draft *draft)
 	texts_free(draft->requires, draft->requires_len);
 	texts_free(draft->to, draft->to_len);
 	texts_free(draft->night_to, draft->night_to_len);
+	texts_free(draft->review_to, draft->review_to_len);
 }
 
 static void
@@ -139,6 +142,7 @@ config_clear(struct config *config)
 	gateways_free(config->email, config->email_len);
 	free(config->alerts.to);
 	free(config->alerts.night_to);
+	free(config->review.to);
 }
 
 void

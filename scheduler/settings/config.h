@@ -51,6 +51,13 @@ struct alerting {
 	int64_t late_s; /* without a tick for so long: an alert */
 };
 
+/* The weekly review by email. */
+struct reviewing {
+	struct address *to; /* none: nobody asked for it */
+	int to_len;
+	bool names; /* patients by name and in their words, not by initials */
+};
+
 struct config {
 	char *path; /* as opened */
 	char *dir; /* absolute, where it lies */
@@ -65,6 +72,7 @@ struct config {
 	int email_len;
 	struct mailbox_settings mailbox; /* {0} where there is none */
 	struct alerting alerts;
+	struct reviewing review;
 	struct {
 		bool given;
 		char *listen, *url;

@@ -192,6 +192,22 @@ config_make_alerts(struct tree *tree, struct config_draft *draft)
 	    alerts->night_to_len, config);
 }
 
+/* It is a page: no text message could hold it. */
+void
+config_make_review(struct tree *tree, struct config_draft *draft)
+{
+	struct config *config = &draft->config;
+	struct reviewing *review = &config->review;
+
+	make_addresses(tree, "review.to", draft->review_to,
+	    draft->review_to_len, config->clinic.country, &review->to,
+	    &review->to_len);
+	if (has_channel(review->to, review->to_len, CHANNEL_SMS))
+		tree_complain(tree, tree_find(tree, "review.to"),
+		    "names a number, and the review goes by email alone");
+	check_reach(tree, "review.to", review->to, review->to_len, config);
+}
+
 void
 config_make_clinic(struct tree *tree, struct config_draft *draft)
 {

@@ -14,6 +14,7 @@ void config_make_clinic(struct tree *tree, struct config_draft *draft);
 
 /* After the clinic, whose country reads the numbers, and the gateways. */
 void config_make_alerts(struct tree *tree, struct config_draft *draft);
+void config_make_review(struct tree *tree, struct config_draft *draft);
 
 /* After the gateways, whose names it must not share. */
 void config_check_mailbox(struct tree *tree, const struct config *config);

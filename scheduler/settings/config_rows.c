@@ -28,6 +28,7 @@ static const struct field root_fields[] = {
 	{ "mailbox", FIELD_GROUP, .help = "where replies by email arrive" },
 	{ "alerts", FIELD_GROUP, .required = true,
 	    .help = "who is told when a patient needs a person" },
+	{ "review", FIELD_GROUP, .help = "the weekly review by email" },
 	{ "web", FIELD_GROUP, .help = "the console and the webhooks" },
 	{ 0 },
 };
@@ -160,6 +161,15 @@ static const struct field alerts_fields[] = {
 	{ 0 },
 };
 
+static const struct field review_fields[] = {
+	{ "to", FIELD_TEXTS, .otherwise = "[ ]",
+	    .help = "\"email:ADDRESS\": who gets it", TEXTS_AT(review_to) },
+	{ "names", FIELD_BOOL, .otherwise = "false",
+	    .help = "patients by name and in their words, not by initials",
+	    AT(config.review.names) },
+	{ 0 },
+};
+
 static const struct field web_fields[] = {
 	{ "listen", FIELD_TEXT, .otherwise = "127.0.0.1:8480",
 	    .help = "address and port", AT(config.web.listen) },
@@ -176,6 +186,7 @@ const struct config_section config_sections[] = {
 	{ "email", gateway_fields },
 	{ "mailbox", mailbox_fields },
 	{ "alerts", alerts_fields },
+	{ "review", review_fields },
 	{ "web", web_fields },
 	{ 0 },
 };

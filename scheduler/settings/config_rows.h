@@ -25,6 +25,8 @@ struct config_draft {
 	int to_len;
 	char **night_to;
 	int night_to_len;
+	char **review_to;
+	int review_to_len;
 };
 
 struct gateway_draft {

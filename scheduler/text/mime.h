@@ -28,7 +28,8 @@ struct mime_mail {
 	/* For List-Unsubscribe: a bare address or a whole mailto:, or NULL. */
 	const char *unsubscribe;
 	const char *plain;
-	const char *html; /* NULL for plain text alone */
+	/* NULL for plain text alone; PNGs in it as data: URIs become parts */
+	const char *html;
 	bool reply; /* Auto-Submitted: auto-replied, not -generated */
 	int64_t at; /* Date, in UTC */
 };

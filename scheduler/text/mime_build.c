@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "text/mime_images.h"
 
 #define ID_MAX 250 /* bytes of a Message-ID: longer ones break in transit */
 
@@ -200,24 +201,76 @@ text_part(const char *subtype, const char *text)
 /*
  * The same mail is the same bytes, so that a mail sent again after a crash is
  * known for what it is: the boundary comes from the Message-ID. "=_" can't
- * stand in quoted-printable text, so no text can hold it.
+ * stand in quoted-printable text, nor in base64, so no part can hold it.
  */
-static GMimeObject *
-both_parts(const struct mime_mail *mail)
+static GMimeMultipart *
+parts(const char *subtype, const struct mime_mail *mail)
 {
-	GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
-	GMimeObject *plain = text_part("plain", mail->plain);
-	GMimeObject *html = text_part("html", mail->html);
+	GMimeMultipart *parts = g_mime_multipart_new_with_subtype(subtype);
 	char hash[HASH_SIZE], *boundary;
 
 	hash_hex(mail->message_id, strlen(mail->message_id), hash);
-	boundary = xasprintf("=_%.32s", hash);
-	g_mime_multipart_set_boundary(both, boundary);
-	g_mime_multipart_add(both, plain);
-	g_mime_multipart_add(both, html);
-	g_object_unref(plain);
-	g_object_unref(html);
+	boundary = xasprintf(
+	    "=_%s%.32s", strcmp(subtype, "related") == 0 ? "pages" : "", hash);
+	g_mime_multipart_set_boundary(parts, boundary);
 	free(boundary);
+	return parts;
+}
+
+static void
+add_part(GMimeMultipart *parts, GMimeObject *part)
+{
+	g_mime_multipart_add(parts, part);
+	g_object_unref(part);
+}
+
+/* Base64 as it stood in the page; the writer sets it in lines. */
+static GMimeObject *
+image_part(const struct mime_image *image)
+{
+	GMimePart *part = g_mime_part_new_with_type("image", "png");
+	GMimeStream *stream =
+	    g_mime_stream_mem_new_with_buffer(image->base64, image->len);
+	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
+	    stream, GMIME_CONTENT_ENCODING_BASE64);
+
+	g_mime_part_set_content(part, content);
+	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+	g_mime_part_set_content_id(part, image->id);
+	g_mime_object_set_disposition(GMIME_OBJECT(part), "inline");
+	g_object_unref(content);
+	g_object_unref(stream);
+	return GMIME_OBJECT(part);
+}
+
+/* The page; with its pictures, if it has any. */
+static GMimeObject *
+html_part(const struct mime_mail *mail)
+{
+	struct buffer page = { 0 };
+	struct mime_images images;
+	GMimeMultipart *related;
+	GMimeObject *html;
+
+	mime_images_take(mail->html, &page, &images);
+	html = text_part("html", buffer_text(&page));
+	buffer_free(&page);
+	if (images.len == 0)
+		return html;
+	related = parts("related", mail);
+	add_part(related, html);
+	for (int i = 0; i < images.len; i++)
+		add_part(related, image_part(&images.list[i]));
+	return GMIME_OBJECT(related);
+}
+
+static GMimeObject *
+both_parts(const struct mime_mail *mail)
+{
+	GMimeMultipart *both = parts("alternative", mail);
+
+	add_part(both, text_part("plain", mail->plain));
+	add_part(both, html_part(mail));
 	return GMIME_OBJECT(both);
 }
 

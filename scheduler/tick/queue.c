@@ -317,3 +317,18 @@ queue_to_clinician(struct practice *practice, const struct address *to,
 	json_decref(values);
 	return status;
 }
+
+enum status
+queue_written(struct practice *practice, const struct address *to,
+    enum kind kind, const char *key, struct composed *written, struct why *why)
+{
+	struct message message =
+	    message_of(practice, kind, to->channel, written);
+	message.recipient = xstrdup(to->text);
+	message.template = xstrdup(key);
+	enum status status = outbox_queue(practice->store, &message, why);
+	message_free(&message);
+	if (status == STATUS_OK)
+		practice->count.queued++;
+	return status;
+}

@@ -9,6 +9,7 @@
 #ifndef TICK_QUEUE_H
 #define TICK_QUEUE_H
 
+#include "compose/message.h"
 #include "store/alerts.h"
 #include "store/inbox.h"
 #include "store/outbox.h"
@@ -54,6 +55,12 @@ enum status queue_to_stranger(struct practice *practice,
 enum status queue_to_clinician(struct practice *practice,
     const struct address *to, enum kind kind, const struct alert *alert,
     const char *ref, const char *template, struct why *why);
+
+/* A mail that was written elsewhere, to a clinician: the review. It takes over
+ * subject, body and html; key tells it from others, once for all. */
+enum status queue_written(struct practice *practice, const struct address *to,
+    enum kind kind, const char *key, struct composed *written,
+    struct why *why);
 
 /* Would the templates, sent as one SMS, stay within their segments? */
 enum status queue_fits(struct practice *practice, const struct patient *patient,

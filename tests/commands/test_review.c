@@ -168,7 +168,7 @@ what_cannot_be_is_said_in_a_line(void **unused)
 		    "there is no patient P-000000; \"keepmoving patient "
 		    "list\" shows all" },
 		{ STATUS_BAD_DATA, { "--format", "pdf" },
-		    "\"pdf\" is no format: text, html, csv or json" },
+		    "\"pdf\" is no format: text, html, csv, json or fhir" },
 		{ STATUS_USAGE, { "--to", "2026-03-01" },
 		    "--to says until when; --from must say since when" },
 		{ STATUS_USAGE,
