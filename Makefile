@@ -101,7 +101,8 @@ PARTIAL =
 OR_LEAVE_OUT = $(if $(PARTIAL),|| { rm -f $@; echo "left out: $<"; })
 
 .DELETE_ON_ERROR:
-.PHONY: all test journeys fuzz fuzzers replay check demo bench install uninstall clean help \
+.PHONY: all test journeys storm fuzz fuzzers replay check demo bench install \
+	uninstall clean help \
 	warnings programs tidy format
 
 all: $(PROGRAM) $(CHART) ## the program, build/keepmoving
@@ -182,6 +183,9 @@ fuzz: ## hostile input for MINUTES=10 each, on from tests/fuzz (ONLY=mail)
 	@MINUTES=$(MINUTES) OUT=$(B)/fuzz tests/fuzz/run \
 		$(patsubst %.c,$(B)/fuzz/%,$(if $(ONLY), \
 		$(ONLY:%=tests/fuzz/fuzz_%.c),$(FUZZ_SRC)))
+
+storm: $(PROGRAM) ## harm at every call of a tick, and storms of weeks (SEED=)
+	@KEEPMOVING=$(abspath $(PROGRAM)) tests/storm
 
 check: ## everything: warnings, tests, sanitizers, lint, manual pages
 	@MAKE='$(MAKE)' tests/check_all.sh

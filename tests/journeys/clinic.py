@@ -48,9 +48,12 @@ def seconds(text):
     return int(datetime.datetime.fromisoformat(text).timestamp())
 
 
+def utc(at):
+    return datetime.datetime.fromtimestamp(at, datetime.timezone.utc)
+
+
 def rfc3339(at):
-    return datetime.datetime.fromtimestamp(
-        at, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return utc(at).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Clinic:
@@ -107,9 +110,9 @@ class Clinic:
         self.now += after
         self.run("-q", "tick", codes=codes, leaks=False)
 
-    def harmed_tick(self, harm, at, codes, trace=None):
-        """A tick that harm comes over at its at-th call, of which 1 is the
-        first; how it ended."""
+    def harmed(self, harm, at, codes, *argv, trace=None):
+        """Runs it, and harm comes over it at its at-th call, of which 1 is
+        the first; how it ended."""
         environment = {
             **os.environ, "LD_PRELOAD": self.preload(harm), "HARM": harm,
             "HARM_AT": str(at),
@@ -119,13 +122,16 @@ class Clinic:
         if trace is not None:
             trace.unlink(missing_ok=True)
             environment["HARM_TRACE"] = str(trace)
-        done = subprocess.run(self.command("-q", "tick"), env=environment,
+        done = subprocess.run(self.command(*argv), env=environment,
                               capture_output=True, text=True)
         need(done.returncode in codes,
              f"exit status {done.returncode}: {done.stderr}")
         need(done.returncode != 75 or done.stderr.count("\n") == 1,
              f"more than a line: {done.stderr}")
         return done.returncode
+
+    def harmed_tick(self, harm, at, codes, trace=None):
+        return self.harmed(harm, at, codes, "-q", "tick", trace=trace)
 
     # Patients
 
@@ -290,8 +296,7 @@ class Twilio(Door):
         """An account with nothing in it but these replies."""
         account = twilio.Account(self.account.options)
         self.new_account(account)
-        account.fixed_now = datetime.datetime.fromtimestamp(
-            now, datetime.timezone.utc)
+        account.fixed_now = utc(now)
         for sender, text in replies:
             account.add(sender, NUMBER, text, "inbound", "received")
 

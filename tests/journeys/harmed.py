@@ -7,6 +7,7 @@ be the one that a tick leaves which nothing happens to.
 """
 
 import collections
+import os
 import re
 
 import clinic
@@ -122,12 +123,14 @@ def judge(pair, kind_of, wanted, got, more=()):
 
 
 def chosen(calls, points):
-    """Where harm comes: half of the points where the world outside is
+    """Where harm comes. "all": at every call but of nine in ten pages and
+    allocations. Else half of the points are where the world outside is
     touched, the others in between, evenly spread."""
-    if points == "all":
-        return list(range(1, len(calls) + 1))
     inside = ("sqlite3_step", "pwrite64", "write", "malloc", "calloc",
               "realloc")
+    if points == "all":
+        return [n for n, call in enumerate(calls, 1)
+                if n % 10 == 0 or call not in inside[1:]]
     world = [n for n, call in enumerate(calls, 1) if call not in inside]
     rest = [n for n, call in enumerate(calls, 1) if call in inside]
     half = int(points) // (2 if world else 1)
@@ -177,6 +180,7 @@ def sweep(pair, harm, points):
 
 
 def story(place, points, *harms):
+    only = os.environ.get("PAIR")
     place.gateways(None, None)
     prepare(place)
     pairs = (
@@ -188,7 +192,8 @@ def story(place, points, *harms):
              clinic.Mail(), False))
     for harm in harms:
         for pair in pairs:
-            sweep(pair, harm, points)
+            if only in (None, pair.name):
+                sweep(pair, harm, points)
 
 
 if __name__ == "__main__":

@@ -181,6 +181,10 @@ def stop_means_stop(all_):
                        inbound[other["inbound_id"]]["sender"] ==
                        stop["sender"])]
         until = min(starts, default=float("inf"))
+        passes = {"safety-net"}
+        if any(other["help"] and other["reading_id"] > row["reading_id"]
+               for other in all_.readings):
+            passes.add("help")
         confirmed = 0
         for message, at in all_.went():
             at = message["claimed_at"]
@@ -192,7 +196,7 @@ def stop_means_stop(all_):
                 continue
             if message["kind"] == "stop-confirm":
                 confirmed += message["address"] == stop["sender"]
-            elif message["kind"] not in ("safety-net", "help"):
+            elif message["kind"] not in passes:
                 yield (f"{all_.ref(message['patient_id'])}: "
                        f"{message['kind']} at {message['claimed_at']} after "
                        f"STOP")

@@ -6,7 +6,8 @@
 # a reminder is not repeated, and an alert is. This is a sample; `make storm`
 # kills everywhere.
 #
-# HARM is what comes over the tick, POINTS how often.
+# HARM is what comes over the tick, POINTS how often, PAIR of which gateways
+# (all).
 
 # What is killed needs no real disk, and it goes faster.
 [ ! -w /dev/shm ] || export TMPDIR=/dev/shm

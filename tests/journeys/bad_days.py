@@ -1,0 +1,175 @@
+"""bad_days.py KEEPMOVING CLINIC - the stories of bad_days.sh."""
+
+import collections
+import sqlite3
+import threading
+import time
+
+import clinic
+from clinic import need
+
+WEDNESDAY = clinic.seconds("2026-03-04T16:35:00+00:00")
+PHONES = ["+447700900101", "+447700900102", "+447700900103"]
+
+
+class Writer:
+    """Another program that has the database to itself."""
+
+    def __init__(self, place):
+        self.base = sqlite3.connect(place.folder / "keepmoving.db",
+                                    isolation_level=None, timeout=10,
+                                    check_same_thread=False)
+
+    def lock(self):
+        self.base.execute("BEGIN IMMEDIATE")
+
+    def unlock(self):
+        self.base.execute("ROLLBACK")
+
+
+def questions(door):
+    return collections.Counter(to for to, body in door.took()
+                               if "Worst pain" in body)
+
+
+def all_once(place, door):
+    need(questions(door) == {phone: 1 for phone in PHONES},
+         f"questions taken: {questions(door)}")
+    left = place.rows("SELECT state FROM message WHERE state IN"
+                      " ('queued', 'sending', 'unknown')")
+    need(not left, f"{len(left)} messages are left")
+    place.check()
+
+
+def begin(place, door, at=WEDNESDAY):
+    place.restore()
+    place.now = at
+    door.begin((), at)
+    if door.wire is not None:
+        door.wire.fault = None
+
+
+def refused_tick(place):
+    """It can't, and says so in a line."""
+    done = place.harmed("none", -1, (75,), "-q", "tick")
+    need(done == 75, f"exit status {done}")
+
+
+def locked_from_the_start(place, door):
+    begin(place, door)
+    writer = Writer(place)
+    writer.lock()
+    refused_tick(place)
+    need(not questions(door), "sent, though nothing could be recorded")
+    writer.unlock()
+    place.tick(60)
+    place.tick(300)
+    all_once(place, door)
+
+
+def locked_for_a_moment(place, door):
+    """Others are waited for."""
+    begin(place, door)
+    writer = Writer(place)
+    writer.lock()
+    waiter = threading.Timer(0.7, writer.unlock)
+    waiter.start()
+    place.tick()
+    waiter.join()
+    place.tick(300)
+    all_once(place, door)
+
+
+def locked_between_sending_and_knowing(place, door):
+    """It comes to have the database when the provider has the messages."""
+    begin(place, door)
+    writer = Writer(place)
+    locked = threading.Lock()
+    send = door.handler.send
+
+    def take(handler, raw):
+        if locked.acquire(blocking=False):
+            writer.lock()
+        send(handler, raw)
+    door.handler.send = take
+    try:
+        refused_tick(place)
+    finally:
+        door.handler.send = send
+    need(locked.locked(), "nothing was sent")
+    writer.unlock()
+    for minutes in (1, 5, 5):
+        place.tick(minutes * 60)
+    all_once(place, door)
+
+
+def a_reader_stays(place, door):
+    """Somebody who reads all the time is in nobody's way."""
+    begin(place, door)
+    reader = sqlite3.connect(place.folder / "keepmoving.db",
+                             isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM message").fetchall()
+    place.tick()
+    place.tick(300)
+    reader.close()
+    all_once(place, door)
+
+
+def back_after_three_days(place, door, fault):
+    """Each gets the newest of what is still of use, and no more; the others
+    are on record with their reason. The clinic was told."""
+    begin(place, door)
+    door.wire.fault = fault
+    while place.now < WEDNESDAY + 3 * 86400:
+        place.tick(3600)
+    need(not questions(door), "taken by nobody's leave")
+    kinds = {alert["kind"] for alert in place.json("alert", "list")}
+    need("gateway" in kinds, f"of a dead gateway nobody was told: {kinds}")
+    door.wire.fault = None
+    before = len(door.took())
+    for _ in range(4):
+        place.tick(3600)
+    after = collections.Counter(to for to, _ in door.took()[before:]
+                                if to in PHONES)
+    need(all(count == 1 for count in after.values()) and
+         len(after) <= len(PHONES), f"a flood: {after}")
+    place.check()
+
+
+def clock_jumps(place, door):
+    """An hour on and an hour back, about the evening's end and the morning's
+    beginning and at the minute of a question."""
+    for at in ("19:40", "07:30", "16:25"):
+        begin(place, door, clinic.seconds(f"2026-03-04T{at}:00+00:00"))
+        start = place.now
+        for jump in (0, 3600, 300, 3900, 600, 4200, 7800):
+            place.now = start + jump
+            place.tick()
+        need(all(count == 1 for count in questions(door).values()),
+             f"at {at}: {questions(door)}")
+        need(at == "07:30" or len(questions(door)) == len(PHONES),
+             f"at {at}: {questions(door)}")
+        place.check()
+
+
+def story(place):
+    place.gateways(None, None)
+    for name, phone in zip(("Ann Lee", "Ben Okoro", "Cara Diaz"), PHONES):
+        place.enrol(name, phone)
+    place.tick(300)
+    place.save()
+    door = clinic.Twilio()
+    place.gateways(door.gateway('timeout = "20s";'), None)
+    locked_from_the_start(place, door)
+    locked_for_a_moment(place, door)
+    locked_between_sending_and_knowing(place, door)
+    a_reader_stays(place, door)
+    clock_jumps(place, door)
+    door.behind()
+    place.gateways(door.gateway('timeout = "20s";'), None)
+    back_after_three_days(place, door, "401")
+
+
+if __name__ == "__main__":
+    clinic.main(story)
