@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "compose/day_names.h"
 #include "text/markdown.h"
 
 #define DEPTH 16 /* partials within each other */
@@ -270,6 +271,7 @@ message_compose(struct templates *templates, const char *lang,
 	const struct template *template;
 	enum status status = STATUS_OK;
 
+	day_names_put(templates, lang, values);
 	for (int i = 0; i < names_len && status == STATUS_OK; i++) {
 		status = templates_find_for(
 		    templates, scope.plan, lang, names[i], &template, why);

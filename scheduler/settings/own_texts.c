@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "compose/day_names.h"
 #include "compose/template_file.h"
 #include "settings/text_check.h"
 
@@ -76,6 +77,24 @@ check_own(const struct text_check *check, int number)
 	}
 }
 
+/* Clinics write their hours in English days. */
+static void
+check_days(const struct text_check *check, const char *lang)
+{
+	struct templates *templates = check->ground->templates;
+	char *path = templates_path(templates, lang, "days");
+	struct why why;
+	enum status status = day_names_check(templates, lang, &why);
+
+	if (status == STATUS_NONE && strncmp(lang, "en", 2) != 0)
+		complain_warn(check->complaints, path, 0,
+		    "there is no such template: {{hours}} will name the days "
+		    "in English; write seven words, the Monday first");
+	else if (status != STATUS_OK && status != STATUS_NONE)
+		complain_why(check->complaints, &why);
+	free(path);
+}
+
 static bool
 is_template(const FTSENT *entry)
 {
@@ -121,6 +140,7 @@ templates_check(
 
 	for (int i = 0; i < ground->langs_len; i++) {
 		check_own(&check, i);
+		check_days(&check, ground->langs[i]);
 		parse_all(ground->dir, ground->langs[i], complaints);
 	}
 	text_seen_free(&right);

@@ -362,6 +362,37 @@ check_language(const struct practice *practice, const char *lang,
 	return STATUS_OK;
 }
 
+/* Texts in one language and answers read in another would go past each
+ * other: a plan has its texts in the patient's, or in the clinic's own. */
+static enum status
+check_texts(
+    struct practice *practice, const struct patient *patient, struct why *why)
+{
+	const char *own = practice->config->clinic.language;
+	struct templates *templates = NULL;
+	const struct plans_row *row = NULL;
+	enum status status =
+	    practice_plan(practice, patient->plan_id, &row, why);
+	if (status == STATUS_OK)
+		status = practice_templates(practice, &templates, why);
+	if (status != STATUS_OK || strcmp(patient->language, own) == 0)
+		return status;
+
+	const char *welcome = row->plan->welcome;
+	char *broad =
+	    xstrndup(patient->language, strcspn(patient->language, "-_"));
+	bool there = templates_has(templates, patient->language, welcome) ||
+		     templates_has(templates, broad, welcome) ||
+		     strcmp(broad, own) == 0;
+	free(broad);
+	if (!there)
+		return why_set(why, STATUS_BAD_DATA,
+		    "--lang %s: plan %s has no texts in that language; leave "
+		    "it out for %s",
+		    patient->language, row->plan->id, own);
+	return STATUS_OK;
+}
+
 enum status
 enrol_check(struct practice *practice, const struct enrolment_form *form,
     struct patient *patient, struct why *why)
@@ -385,6 +416,8 @@ enrol_check(struct practice *practice, const struct enrolment_form *form,
 		status = check_addresses(practice, form, patient, why);
 	if (status == STATUS_OK)
 		status = check_language(practice, form->lang, patient, why);
+	if (status == STATUS_OK)
+		status = check_texts(practice, patient, why);
 	if (status == STATUS_OK) {
 		status = zone_open(patient->timezone, &zone, why);
 		if (status != STATUS_OK)

@@ -81,7 +81,11 @@ practice_lexicon(struct practice *practice, const char *lang,
 	 * reply half understood reaches a person, one not read does not. */
 	const struct config *config = practice->config;
 	struct lexicon *fresh = NULL;
+	char *broad = xstrndup(lang, strcspn(lang, "-_")); /* es of es-MX */
 	enum status status = words_load(config->words, lang, &fresh, why);
+	if (status == STATUS_NO_FILE)
+		status = words_load(config->words, broad, &fresh, why);
+	free(broad);
 	if (status == STATUS_NO_FILE)
 		status = words_load(
 		    config->words, config->clinic.language, &fresh, why);

@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "compose/day_names.h"
 #include "compose/message.h"
 
 #include "../settings/scratch.h"
@@ -161,6 +162,58 @@ test_a_plan_has_its_own(void **state)
 	    STATUS_OK);
 	assert_string_equal(out.body, "Go.\nNumb? Call 999.");
 	composed_free(&out);
+}
+
+/* Opening hours in the days of the reader's language. */
+static void
+test_days(void **state)
+{
+	struct fixture *f = *state;
+	struct patient_facts patient = jane();
+	struct composed out = { 0 };
+	struct why why = { "" };
+
+	scratch_write(&f->s, "en/open.md", "subject: A\n---\n{{hours}}.");
+	scratch_write(&f->s, "es/open.md", "subject: A\n---\nAbre {{hours}}.");
+	scratch_write(
+	    &f->s, "es/days.md", "---\nlun mar mi\303\251\njue vie sab dom");
+	scratch_write(&f->s, "fr/open.md", "subject: A\n---\n{{hours}}!");
+	scratch_write(&f->s, "fr/days.md", "---\nlun mar mer");
+	compose(f, "es-MX", CHANNEL_SMS, &patient, "open", NULL, &out, &why);
+	assert_string_equal(out.body, "Abre lun-vie 9-17.");
+	composed_free(&out);
+	compose(f, "en", CHANNEL_SMS, &patient, "open", NULL, &out, &why);
+	assert_string_equal(out.body, "Mon-Fri 9-17.");
+	composed_free(&out);
+	scratch_write(
+	    &f->s, "es/odd.md", "subject: A\n---\n{{clinic}} {{hours}}");
+	out = (struct composed){ 0 };
+	{
+		struct clinic_facts odd = clinic;
+		json_t *values;
+		const char *name = "odd";
+
+		odd.hours = "monday, Tues 9-12; Saturdays, Marmalade";
+		odd.sms_name = "Mon Repos";
+		values = facts_values(CHANNEL_SMS, &odd, &patient, NULL);
+		assert_int_equal(message_compose(f->templates, "es",
+				     CHANNEL_SMS, &name, 1, values, &out, &why),
+		    STATUS_OK);
+		json_decref(values);
+	}
+	assert_string_equal(
+	    out.body, "Mon Repos lun, mar 9-12; Saturdays, Marmalade");
+	composed_free(&out);
+	/* Not half of it; the check complains. */
+	compose(f, "fr", CHANNEL_SMS, &patient, "open", NULL, &out, &why);
+	assert_string_equal(out.body, "Mon-Fri 9-17!");
+	composed_free(&out);
+	assert_int_equal(day_names_check(f->templates, "es", &why), STATUS_OK);
+	assert_int_equal(
+	    day_names_check(f->templates, "de", &why), STATUS_NONE);
+	assert_int_equal(
+	    day_names_check(f->templates, "fr", &why), STATUS_CONFIG);
+	assert_non_null(strstr(why.text, "fr/days.md:2: has 3 words"));
 }
 
 /* A fact that no text knows: the texts of all known ones stay away. */
@@ -360,6 +413,7 @@ main(void)
 		    test_typography_costs_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    test_a_name_is_only_a_name, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_days, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    test_a_plan_has_its_own, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(

@@ -43,7 +43,12 @@ expect_json 'true' 'any("día" in m["body"] for m in doc["messages"]
     if m["channel"] == "email")' km patient show "$maria" --json
 
 # A red flag at night is answered in her words, and STOP is STOP.
-juan=$(enrol "Juan Gil" 07700900124 --lang es)
+juan=$(enrol "Juan Gil" 07700900124 --lang es-MX)
+expect_exit 65 enrol "Jean Roi" 07700900125 --lang fr
+expect_exit 65 km enrol --name "Ana Gil" --phone 07700900126 --plan neck \
+    --set aggravator=turning --consent 2026-03-01 --lang es
+expect 'plan neck has no texts in that language; leave it out for en' \
+    echo "$OUT"
 at 2026-05-12T09:05:00Z tick
 say +447700900124 "se me duerme la entrepierna y no puedo orinar"
 at 2026-05-13T03:05:00Z tick

@@ -125,7 +125,11 @@ keeps_the_specification(void **state)
 	}
 }
 
-/* Not in the files above, but in what the specification says. */
+/*
+ * Not in the files above, but in what the specification says: among it what
+ * its later versions put into words (implicit iterators, null, names with
+ * dots in them), written anew from its text.
+ */
 static const struct {
 	const char *values;
 	const char *text;
@@ -143,6 +147,30 @@ static const struct {
 	{ "{\"a\":1}", "{{=| |=}}|a|{{a}}", "1{{a}}" },
 	{ "{\"a\":\"<\"}", "{{=<% %>=}}<%{a}%><%&a%><%a%>", "<<&lt;" },
 	{ "{}", "{ {a} } }}", "{ {a} } }}" },
+	/* the item itself, in each of the ways to write a value */
+	{ "{\"l\":[\"a\",1,2.5]}", "{{#l}}({{.}}){{/l}}", "(a)(1)(2.5)" },
+	{ "{\"l\":[\"&\",\"<\"]}", "{{#l}}{{.}}{{{.}}}{{&.}}{{/l}}",
+	    "&amp;&&&lt;<<" },
+	{ "{\"l\":[{\"v\":[\"a\"]},{\"v\":[\"b\"]}]}",
+	    "{{#l}}{{#v}}{{.}}{{/v}}{{/l}}", "ab" },
+	{ "{\"l\":[true,false,true]}", "{{#l}}{{#.}}x{{/.}}{{^.}}o{{/.}}{{/l}}",
+	    "xox" },
+	/* null is nothing, and false */
+	{ "{\"a\":null}", "({{a}}{{{a}}}{{&a}})", "()" },
+	{ "{\"a\":{\"b\":null}}", "({{a.b}}{{#a.b}}x{{/a.b}})", "()" },
+	{ "{\"a\":{\"b\":null},\"b\":\"no\"}", "{{#a}}({{b}}){{/a}}", "()" },
+	/* a dot always parts a name */
+	{ "{\"a.b\":\"no\"}", "({{a.b}})", "()" },
+	{ "{\"a.b\":\"no\",\"a\":{\"b\":\"yes\"}}", "{{a.b}}", "yes" },
+	/* a value as a section is its own context, and lets outer names in */
+	{ "{\"a\":\"x\",\"b\":\"y\"}", "{{#a}}{{.}}{{b}}{{/a}}", "xy" },
+	{ "{\"a\":{\"n\":1},\"l\":[{\"m\":2}]}",
+	    "{{#a}}{{#l}}{{n}}{{m}}{{/l}}{{/a}}", "12" },
+	{ "{\"a\":{\"b\":[{\"c\":1},{\"c\":2}]}}",
+	    "{{#a.b}}{{c}}{{/a.b}}{{^a.b}}none{{/a.b}}", "12" },
+	/* comments and delimiters within a section end with it no sooner */
+	{ "{\"a\":true}", "{{#a}}{{! {{a}} }}x{{=<% %>=}}<%/a%>y", " }}xy" },
+	{ "{\"a\":true}", "{{#a}}\r\n x\r\n{{/a}}\r\n", " x\r\n" },
 };
 
 static void
