@@ -87,7 +87,7 @@ MAN = $(wildcard scheduler/*.[17] config/*.5 templates/*.7)
 
 # What install puts into sharedir, and where the example's paths then lead.
 SHARED = $(shell find templates/*/ config/plans config/words -type f) \
-	config/keepmoving.cfg cron.example
+	config/keepmoving.cfg config/cohort.cfg cron.example
 CONFIG = $(sysconfdir)/keepmoving/keepmoving.cfg
 SETTLED = -e '/^templates = /s,".*","$(sharedir)/templates",' \
 	-e '/^plans = /s,".*","$(sharedir)/plans",' \

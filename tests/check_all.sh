@@ -56,6 +56,7 @@ gate_clang() { variant clang WERROR=-Werror warnings; }
 gate_units() { variant asan PARTIAL=1 test; }
 gate_replay() { variant asan PARTIAL=1 replay; }
 gate_journeys() { variant asan PARTIAL=1 journeys; }
+gate_seeds() { tests/seeds "$B/keepmoving"; }
 gate_tidy() { variant clang tidy; }
 gate_includes() { tests/check_includes.py; }
 gate_install() { tests/check_install.sh "$B"; }
@@ -156,7 +157,7 @@ gate()
 
 	"gate_$name" >"$log" 2>&1 || code=$?
 	case $name in
-	units | replay | journeys) count "$log" ;;
+	units | replay | journeys | seeds) count "$log" ;;
 	*) [ "$code" = 0 ] && passed=$((passed + 1)) || failed=$((failed + 1)) ;;
 	esac
 	if [ "$code" = 0 ]; then
@@ -181,6 +182,7 @@ gate clang "clang has nothing to warn of"
 gate units "unit tests, with sanitizers"
 gate replay "hostile input of old, with sanitizers"
 gate journeys "stories, with sanitizers"
+gate seeds "virtual patients, and what must hold"
 gate docs "manual pages, commands and settings agree"
 gate install "install brings all, uninstall takes it away"
 gate cppcheck "cppcheck has nothing to say"

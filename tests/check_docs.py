@@ -4,8 +4,8 @@
 Every command and option that PROGRAM's help lists has its entry in
 scheduler/keepmoving.1, and every entry is in the help. Every setting that
 SETTINGS (tests/check_settings.c) prints has its entry in its page, config/
-keepmoving.cfg.5 or config/keepmoving-plan.5, and the other way round, and
-the example configuration names none that there is not.
+keepmoving.cfg.5, keepmoving-plan.5 or keepmoving-cohort.5, and the other way
+round, and the example configuration names none that there is not.
 """
 
 import pathlib
@@ -124,7 +124,8 @@ def page_settings(path):
 def check_settings(program):
     rows = [line.split("\t") for line in ask(program).splitlines()]
     pages = {"config": "config/keepmoving.cfg.5",
-             "plan": "config/keepmoving-plan.5"}
+             "plan": "config/keepmoving-plan.5",
+             "cohort": "config/keepmoving-cohort.5"}
     for which, name in pages.items():
         page = pathlib.Path(name)
         if not page.is_file():

@@ -10,7 +10,7 @@ import re
 import sys
 
 ROOMS = ["base", "text", "care", "store", "post", "compose", "settings",
-         "tick", "review", "web", "commands"]
+         "tick", "review", "simulate", "web", "commands"]
 
 # Which rooms each may know, itself apart.
 MAY_KNOW = {
@@ -22,6 +22,8 @@ MAY_KNOW = {
     "compose": ["care", "text", "base"],
     "settings": ["compose", "post", "care", "text", "base"],
     "tick": ["settings", "compose", "post", "store", "care", "text", "base"],
+    "simulate": ["tick", "settings", "compose", "post", "store", "care",
+                 "text", "base"],
     "review": ["store", "compose", "care", "text", "base"],
     "web": [r for r in ROOMS if r != "commands"],
     "commands": ROOMS,

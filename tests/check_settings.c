@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "settings/cohort_rows.h"
 #include "settings/config_rows.h"
 #include "settings/plan_rows.h"
 
@@ -46,11 +47,14 @@ main(void)
 {
 	const struct config_section *c;
 	const struct plan_section *p;
+	const struct cohort_section *v;
 
 	for (c = config_sections; c->path != NULL; c++)
 		print_fields("config", c->path, c->fields);
 	for (p = plan_sections; p->path != NULL; p++)
 		print_fields("plan", p->path, p->fields);
+	for (v = cohort_sections; v->path != NULL; v++)
+		print_fields("cohort", v->path, v->fields);
 	print_drivers("sms", CHANNEL_SMS);
 	print_drivers("email", CHANNEL_EMAIL);
 	return 0;

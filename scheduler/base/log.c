@@ -11,6 +11,12 @@ log_set_level(enum log_level level)
 	level_now = level;
 }
 
+enum log_level
+log_get_level(void)
+{
+	return level_now;
+}
+
 /* One write an entry, so that the lines of two ticks never mix. */
 static void
 write_line(const char *fmt, va_list ap)
@@ -31,6 +37,8 @@ log_error(const char *fmt, ...)
 {
 	va_list ap;
 
+	if (level_now < LOG_QUIET)
+		return;
 	va_start(ap, fmt);
 	write_line(fmt, ap);
 	va_end(ap);

@@ -10,6 +10,7 @@
 #define BASE_LOG_H
 
 enum log_level {
+	LOG_SILENT, /* nothing: what is told is no clinic's */
 	LOG_QUIET, /* errors only */
 	LOG_NORMAL,
 	LOG_VERBOSE,
@@ -17,6 +18,7 @@ enum log_level {
 };
 
 void log_set_level(enum log_level level);
+enum log_level log_get_level(void);
 void log_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_detail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

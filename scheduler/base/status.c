@@ -77,6 +77,7 @@ status_exit(enum status status)
 		[STATUS_TRY_LATER] = EX_TEMPFAIL,
 		[STATUS_DENIED] = EX_NOPERM,
 		[STATUS_CONFIG] = EX_CONFIG,
+		[STATUS_BROKEN] = EX_SOFTWARE,
 	};
 
 	if ((unsigned)status >= STATUS__MAX)

@@ -26,6 +26,7 @@ enum status {
 	STATUS_TRY_LATER,   /* locked, busy or full: the next run may do */
 	STATUS_DENIED,	    /* not permitted */
 	STATUS_CONFIG,	    /* configuration, plan, words or template */
+	STATUS_BROKEN,	    /* a simulation found a bug of ours */
 	STATUS__MAX
 };
 

@@ -11,6 +11,13 @@
 static const struct option_row options[] = {
 	{ "json", NULL, false, "for other programs" },
 	{ "lang", "LANG", false, "in that language alone (preview)" },
+	{ "patients", "N", false, "so many virtual patients (simulate)" },
+	{ "weeks", "N", false, "for so long (simulate)" },
+	{ "seed", "N", false, "another one: other patients (simulate)" },
+	{ "against", "PLAN", false,
+	    "another version, the same patients "
+	    "(simulate)" },
+	{ "cohort", "FILE", false, "what patients are like (simulate)" },
 	{ NULL, NULL, false, NULL },
 };
 
@@ -19,6 +26,11 @@ static const struct subcommand table[] = {
 	{ "show", "PLAN [--json]", 1, 1, "json", plan_run_show },
 	{ "preview", "PLAN [--lang LANG] [--json]", 1, 1, "lang json",
 	    plan_run_preview },
+	{ "simulate",
+	    "PLAN [--patients N] [--weeks N] [--seed N] [--against PLAN] "
+	    "[--cohort FILE] [--json]",
+	    1, 1, "patients weeks seed against cohort json",
+	    plan_run_simulate },
 	{ NULL, NULL, 0, 0, NULL, NULL },
 };
 
@@ -32,7 +44,9 @@ const struct command command_plan = {
 	.name = "plan",
 	.synopsis = "plan check [FILE]... [--json]\n"
 		    "plan show PLAN [--json]\n"
-		    "plan preview PLAN [--lang LANG] [--json]",
+		    "plan preview PLAN [--lang LANG] [--json]\n"
+		    "plan simulate PLAN [--patients N] [--weeks N] [--seed N]\n"
+		    "    [--against PLAN] [--cohort FILE] [--json]",
 	.summary = "check, draw and preview plans, without a database",
 	.details =
 	    "PLAN is a plan's name or its file. check looks at all plans of\n"

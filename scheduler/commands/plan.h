@@ -13,5 +13,6 @@ typedef enum status plan_verb(struct session *session,
 plan_verb plan_run_check; /* plan_check.c */
 plan_verb plan_run_show; /* plan_show.c */
 plan_verb plan_run_preview; /* plan_preview.c */
+plan_verb plan_run_simulate; /* plan_simulate.c */
 
 #endif

@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/log.h"
 #include "base/memory.h"
 
@@ -75,9 +75,8 @@ plan_desk_find(const struct plan_desk *desk, const char *name, char **path,
 	return STATUS_OK;
 }
 
-/* A folder of that name one or two folders above the plan's own. */
-static char *
-folder_near(const char *path, const char *name)
+char *
+plan_desk_near(const char *path, const char *name)
 {
 	static const char *const ways[] = { "../", "../../", "" };
 	const char *slash = strrchr(path, '/');
@@ -85,9 +84,8 @@ folder_near(const char *path, const char *name)
 				  : xstrdup(".");
 	char *found = NULL;
 	for (size_t i = 0; i < 3 && found == NULL; i++) {
-		struct stat st;
 		char *way = xasprintf("%s/%s%s", dir, ways[i], name);
-		if (stat(way, &st) == 0 && S_ISDIR(st.st_mode))
+		if (access(way, R_OK) == 0)
 			found = way;
 		else
 			free(way);
@@ -101,8 +99,9 @@ open_templates(struct plan_desk *desk, struct why *why)
 {
 	const char *lang =
 	    desk->config != NULL ? desk->config->clinic.language : "en";
-	char *dir = desk->config != NULL ? xstrdup(desk->config->templates)
-					 : folder_near(desk->path, "templates");
+	char *dir = desk->config != NULL
+			? xstrdup(desk->config->templates)
+			: plan_desk_near(desk->path, "templates");
 	if (dir == NULL)
 		return why_set(why, STATUS_NO_FILE,
 		    "there is no folder \"templates\" near %s; give a "
@@ -149,8 +148,9 @@ plan_desk_ground(struct plan_desk *desk, struct ground *ground)
 		.langs = (const char *const *)desk->langs,
 		.langs_len = desk->langs_len };
 	ground_take_clinic(ground, desk->config);
-	char *words = desk->config != NULL ? xstrdup(desk->config->words)
-					   : folder_near(desk->path, "words");
+	char *words = desk->config != NULL
+			  ? xstrdup(desk->config->words)
+			  : plan_desk_near(desk->path, "words");
 	if (words != NULL)
 		ground_take_words(ground, words, &desk->complaints);
 	free(words);
@@ -161,4 +161,41 @@ plan_desk_about(const struct plan_desk *desk, struct plan_about **about)
 {
 	plan_about_values(desk->plan, desk->templates,
 	    (const char *const *)desk->langs, desk->langs_len, about);
+}
+
+struct plans_about *
+plan_known(const struct plan *plan, struct templates *templates,
+    const char *const *langs, int langs_len)
+{
+	struct plan_about *values = NULL;
+	struct plans_about *known =
+	    xcalloc((size_t)plan->about_len + 1, sizeof *known);
+	plan_about_values(plan, templates, langs, langs_len, &values);
+	for (int i = 0; i < plan->about_len; i++) {
+		struct buffer words = { 0 };
+		for (int k = 0; k < values[i].values_len; k++)
+			buffer_printf(&words, "%s%s", k > 0 ? " " : "",
+			    values[i].values[k]);
+		known[i].key = xstrdup(values[i].key);
+		known[i].known = buffer_take(&words);
+	}
+	plan_about_free(values, plan->about_len);
+	return known;
+}
+
+struct plans_about *
+plan_desk_known(const struct plan_desk *desk)
+{
+	return plan_known(desk->plan, desk->templates,
+	    (const char *const *)desk->langs, desk->langs_len);
+}
+
+void
+plan_known_free(struct plans_about *known, int len)
+{
+	for (int i = 0; known != NULL && i < len; i++) {
+		free(known[i].key);
+		free(known[i].known);
+	}
+	free(known);
 }

@@ -11,6 +11,7 @@
 
 #include "commands/command.h"
 #include "settings/plan_file.h"
+#include "store/plans.h"
 
 struct plan_desk {
 	const struct config *config; /* NULL: there is none */
@@ -47,8 +48,19 @@ enum status plan_desk_pick(
  * of a language without. The caller ground_free()s it before the desk. */
 void plan_desk_ground(struct plan_desk *desk, struct ground *ground);
 
+/* A file or folder of that name above the plan's own, or in it, as long as it
+ * can be read; the caller frees. NULL: there is none. */
+char *plan_desk_near(const char *path, const char *name);
+
 /* The values of its facts, as plan_about_values() gives them, one for each of
  * plan->about. The caller plan_about_free()s. */
 void plan_desk_about(const struct plan_desk *desk, struct plan_about **about);
+
+/* The same as enrolment is checked by, one for each of the plan's facts; the
+ * caller plan_known_free()s. */
+struct plans_about *plan_known(const struct plan *plan,
+    struct templates *templates, const char *const *langs, int langs_len);
+struct plans_about *plan_desk_known(const struct plan_desk *desk);
+void plan_known_free(struct plans_about *known, int len); /* takes NULL */
 
 #endif

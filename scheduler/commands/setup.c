@@ -10,9 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/buffer.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "commands/plan_desk.h"
 #include "commands/verbs.h"
 #include "settings/plan_file.h"
 #include "store/identity.h"
@@ -31,14 +31,9 @@ static void
 loading_free(struct loading *loading)
 {
 	for (int i = 0; i < loading->len; i++) {
-		for (int k = 0; loading->plans[i] != NULL &&
-				k < loading->plans[i]->about_len &&
-				loading->about[i] != NULL;
-		     k++) {
-			free(loading->about[i][k].key);
-			free(loading->about[i][k].known);
-		}
-		free(loading->about[i]);
+		if (loading->plans[i] != NULL)
+			plan_known_free(
+			    loading->about[i], loading->plans[i]->about_len);
 		plan_free(loading->plans[i]);
 	}
 	free(loading->about);
@@ -46,29 +41,6 @@ loading_free(struct loading *loading)
 	globfree(&loading->files);
 	templates_free(loading->templates);
 	complaints_free(&loading->complaints);
-}
-
-/* The values that a plan's texts know of each fact, as words. */
-static struct plans_about *
-known_facts(const struct plan *plan, const struct ground *ground)
-{
-	struct plan_about *values = NULL;
-	plan_about_values(
-	    plan, ground->templates, ground->langs, ground->langs_len, &values);
-	struct plans_about *about =
-	    xcalloc((size_t)plan->about_len + 1, sizeof *about);
-	for (int i = 0; i < plan->about_len; i++) {
-		struct buffer known = { 0 };
-		for (int k = 0; k < values[i].values_len; k++) {
-			if (k > 0)
-				buffer_putc(&known, ' ');
-			buffer_puts(&known, values[i].values[k]);
-		}
-		about[i].key = xstrdup(values[i].key);
-		about[i].known = buffer_take(&known);
-	}
-	plan_about_free(values, plan->about_len);
-	return about;
 }
 
 static void
@@ -91,7 +63,8 @@ check_plan(const struct config *config, struct loading *loading, int i)
 	plan_check_texts(
 	    loading->plans[i], path, &ground, &loading->complaints, &why);
 	templates_check(&ground, &loading->complaints, &why);
-	loading->about[i] = known_facts(loading->plans[i], &ground);
+	loading->about[i] = plan_known(loading->plans[i], loading->templates,
+	    ground.langs, ground.langs_len);
 	ground_free(&ground);
 	for (int k = 0; k < ground.langs_len; k++)
 		free(langs[k]);

@@ -214,3 +214,13 @@ alert_is_open(struct store *store, enum alert_kind kind, const char *topic,
 	*is = status == STATUS_OK;
 	return STATUS_OK;
 }
+
+enum status
+alert_after(struct store *store, int64_t after, struct alert **list, int *len,
+    struct why *why)
+{
+	struct query *q = room_read(store, SQL_ALERT_AFTER);
+
+	query_whole(q, ":after", after);
+	return room_list(q, &alert_record, list, len, why);
+}

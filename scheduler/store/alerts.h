@@ -70,6 +70,9 @@ enum status alert_all(struct store *store, bool with_closed,
     struct alert **list, int *len, struct why *why);
 enum status alert_of_patient(struct store *store, int64_t patient_id,
     struct alert **list, int *len, struct why *why);
+/* Those opened after that one, in their order; 0: all. */
+enum status alert_after(struct store *store, int64_t after,
+    struct alert **list, int *len, struct why *why);
 /* Opened from an instant until before another, or not closed now; by patient
  * (0: all; first those about none). */
 enum status alert_between(struct store *store, int64_t from_at,

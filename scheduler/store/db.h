@@ -30,6 +30,8 @@ struct query;
  * this call made has the mode 0600. */
 enum status db_open(
     const char *path, bool create, struct db **db, struct why *why);
+/* One that lives in this process alone, and ends with db_close(). */
+enum status db_open_memory(struct db **db, struct why *why);
 void db_close(struct db *db); /* takes NULL; an open transaction is undone */
 
 enum status db_begin(struct db *db, struct why *why);

@@ -175,6 +175,33 @@ db_open(const char *path, bool create, struct db **db, struct why *why)
 	return STATUS_OK;
 }
 
+/* Nothing of it outlives the process, so nothing is flushed. */
+enum status
+db_open_memory(struct db **db, struct why *why)
+{
+	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+			  SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX |
+			  SQLITE_OPEN_EXRESCODE;
+	struct db *fresh = xcalloc(1, sizeof(*fresh));
+	enum status status = STATUS_OK;
+	int code;
+
+	fresh->path = xstrdup("the database in memory");
+	code = sqlite3_open_v2("", &fresh->sqlite, flags, NULL);
+	if (fresh->sqlite == NULL)
+		panic("out of memory for a database");
+	if (code != SQLITE_OK)
+		status = db_failure(fresh, code, "open", why);
+	if (status == STATUS_OK)
+		status = connect_up(fresh, why);
+	if (status != STATUS_OK) {
+		db_close(fresh);
+		return status;
+	}
+	*db = fresh;
+	return STATUS_OK;
+}
+
 void
 db_close(struct db *db)
 {

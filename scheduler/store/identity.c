@@ -76,6 +76,9 @@ as_written(const char *path, struct identity *identity, struct why *why)
 enum status
 identity_check(struct store *store, struct why *why)
 {
+	if (store->path == NULL)
+		return STATUS_OK;
+
 	struct identity now = { 0 };
 	struct identity then = { 0 };
 	char *path = xasprintf("%s.identity", store->path);
@@ -138,6 +141,9 @@ write_file(const char *path, const struct identity *identity, struct why *why)
 enum status
 identity_keep(struct store *store, struct why *why)
 {
+	if (store->path == NULL)
+		return STATUS_OK;
+
 	struct identity now = { 0 };
 	struct identity then = { 0 };
 	char *path = xasprintf("%s.identity", store->path);

@@ -83,6 +83,9 @@ enum status reading_of_patient(struct store *store, int64_t patient_id,
 /* The reading of an inbound. NONE. */
 enum status reading_by_inbound(struct store *store, int64_t inbound_id,
     struct reading_row *row, struct why *why);
+/* Those made after that one, in their order; free() frees the array. */
+enum status reading_after(struct store *store, int64_t after,
+    struct reading_row **list, int *len, struct why *why);
 /* Take an unverified reading as the patient's own after all, to be advanced. */
 enum status reading_verify(struct store *store, int64_t reading_id,
     struct why *why);

@@ -128,3 +128,13 @@ move_of_enrolment(struct store *store, int64_t enrolment_id, struct move **list,
 	query_whole(q, ":enrolment", enrolment_id);
 	return room_list(q, &move_record, list, len, why);
 }
+
+enum status
+move_after(struct store *store, int64_t after, struct move **list, int *len,
+    struct why *why)
+{
+	struct query *q = room_read(store, SQL_MOVE_AFTER);
+
+	query_whole(q, ":after", after);
+	return room_list(q, &move_record, list, len, why);
+}

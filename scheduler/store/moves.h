@@ -44,5 +44,8 @@ enum status move_waiting(struct store *store, struct move **list, int *len,
     struct why *why);
 enum status move_of_enrolment(struct store *store, int64_t enrolment_id,
     struct move **list, int *len, struct why *why);
+/* Those made or proposed after that one, in their order; 0: all. */
+enum status move_after(struct store *store, int64_t after, struct move **list,
+    int *len, struct why *why);
 
 #endif

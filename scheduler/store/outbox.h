@@ -127,6 +127,10 @@ enum status outbox_by_key(struct store *store, const char *key,
 enum status outbox_by_id(struct store *store, int64_t message_id,
     struct message *message, struct why *why);
 
+/* Those queued after that one, in their order; 0: all. */
+enum status outbox_after(struct store *store, int64_t after,
+    struct message **list, int *len, struct why *why);
+
 /* Does any message of that gateway still wait for its receipt? The accepted
  * time of the oldest since since_at, or 0. */
 enum status outbox_oldest_unsettled(struct store *store, const char *gateway,

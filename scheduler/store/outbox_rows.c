@@ -251,3 +251,13 @@ outbox_counted(struct store *store, int64_t patient_id, int64_t since_at,
 	*len = found;
 	return STATUS_OK;
 }
+
+enum status
+outbox_after(struct store *store, int64_t after, struct message **list,
+    int *len, struct why *why)
+{
+	struct query *q = room_read(store, SQL_OUTBOX_AFTER);
+
+	query_whole(q, ":after", after);
+	return room_list(q, &message_record, list, len, why);
+}

@@ -231,3 +231,13 @@ reading_verify(struct store *store, int64_t reading_id, struct why *why)
 	query_whole(q, ":id", reading_id);
 	return query_run(q, NULL, why);
 }
+
+enum status
+reading_after(struct store *store, int64_t after, struct reading_row **list,
+    int *len, struct why *why)
+{
+	struct query *q = room_read(store, SQL_READING_AFTER);
+
+	query_whole(q, ":after", after);
+	return many_readings(store, q, list, len, why);
+}

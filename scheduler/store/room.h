@@ -13,7 +13,7 @@
 
 struct store {
 	struct db *db;
-	char *path;
+	char *path;  /* NULL: in memory */
 	int depth;   /* transactions that are open within each other */
 	bool doomed; /* one of them was rolled back */
 	int lock_fd; /* of the tick's lock; -1: not held */

@@ -191,3 +191,13 @@ slot_spoil(struct store *store, const char *parcel, const char *because,
 	room_bind_word(q, ":because", because);
 	return query_run(q, NULL, why);
 }
+
+enum status
+slot_after(struct store *store, int64_t after, struct slot **list, int *len,
+    struct why *why)
+{
+	struct query *q = room_read(store, SQL_SLOT_AFTER);
+
+	query_whole(q, ":after", after);
+	return room_list(q, &slot_record, list, len, why);
+}

@@ -63,6 +63,9 @@ enum status slot_turn(struct store *store, int64_t enrolment_id,
 enum status slot_between(struct store *store, int64_t enrolment_id,
     struct date from, struct date to, struct slot **list, int *len,
     struct why *why);
+/* Those taken after that one, in their order; 0: all. */
+enum status slot_after(struct store *store, int64_t after, struct slot **list,
+    int *len, struct why *why);
 /* A slot's message came to nothing after all: why. By parcel. */
 enum status slot_spoil(struct store *store, const char *parcel,
     const char *because, struct why *why);

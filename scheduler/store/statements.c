@@ -342,6 +342,10 @@ static const char *const statements[SQL__MAX] = {
 	    " due_at, taken_at, parcel, template, because FROM slot"
 	    " WHERE enrolment_id = :enrolment"
 	    " AND local_date BETWEEN :from AND :to ORDER BY due_at, slot_id",
+	[SQL_SLOT_AFTER] =
+	    "SELECT slot_id, enrolment_id, reminder, local_date, local_minute,"
+	    " due_at, taken_at, parcel, template, because FROM slot"
+	    " WHERE slot_id > :after ORDER BY slot_id",
 	[SQL_SLOT_SPOIL] =
 	    "UPDATE slot SET because = :because WHERE parcel = :parcel",
 
@@ -393,6 +397,8 @@ static const char *const statements[SQL__MAX] = {
 	    " WHERE gateway = :gateway AND provider_id = :provider_id",
 	[SQL_OUTBOX_BY_KEY] = MESSAGE_SELECT " WHERE key = :key",
 	[SQL_OUTBOX_BY_ID] = MESSAGE_SELECT " WHERE message_id = :id",
+	[SQL_OUTBOX_AFTER] =
+	    MESSAGE_SELECT " WHERE message_id > :after ORDER BY message_id",
 	[SQL_OUTBOX_OLDEST_UNSETTLED] =
 	    "SELECT min(accepted_at) FROM message WHERE state = 'accepted'"
 	    " AND gateway = :gateway AND accepted_at >= :since",
@@ -520,6 +526,8 @@ static const char *const statements[SQL__MAX] = {
 	    " ORDER BY at DESC, reading_id DESC LIMIT :limit",
 	[SQL_READING_BY_INBOUND] =
 	    READING_SELECT " WHERE inbound_id = :inbound",
+	[SQL_READING_AFTER] =
+	    READING_SELECT " WHERE reading_id > :after ORDER BY reading_id",
 	[SQL_READING_VERIFY] =
 	    "UPDATE reading SET verified = 1, advanced_at = NULL"
 	    " WHERE reading_id = :id AND verified = 0",
@@ -574,6 +582,8 @@ static const char *const statements[SQL__MAX] = {
 	    " /* scan: the index of the waiting ones */",
 	[SQL_MOVE_OF_ENROLMENT] =
 	    MOVE_SELECT " WHERE enrolment_id = :enrolment ORDER BY move_id",
+	[SQL_MOVE_AFTER] =
+	    MOVE_SELECT " WHERE move_id > :after ORDER BY move_id",
 
 	/* Who needs a person. */
 
@@ -602,6 +612,8 @@ static const char *const statements[SQL__MAX] = {
 	    ALERT_SELECT " ORDER BY opened_at, alert_id /* scan: all */",
 	[SQL_ALERT_OF_PATIENT] =
 	    ALERT_SELECT " WHERE patient_id = :patient ORDER BY alert_id",
+	[SQL_ALERT_AFTER] =
+	    ALERT_SELECT " WHERE alert_id > :after ORDER BY alert_id",
 	[SQL_ALERT_DUE] =
 	    ALERT_SELECT " WHERE next_at <= :now ORDER BY next_at, alert_id",
 	[SQL_ALERT_OPEN] =

@@ -57,6 +57,25 @@ store_open(const char *path, struct store **store, struct why *why)
 	return STATUS_OK;
 }
 
+enum status
+store_open_memory(int64_t now, struct store **store, struct why *why)
+{
+	struct store *fresh = xcalloc(1, sizeof(*fresh));
+	enum status status;
+
+	fresh->lock_fd = -1;
+	status = db_open_memory(&fresh->db, why);
+	if (status == STATUS_OK)
+		status = migrate(fresh->db, "the database in memory",
+		    migrations, migrations_len, schema_version, now, why);
+	if (status != STATUS_OK) {
+		store_close(fresh);
+		return status;
+	}
+	*store = fresh;
+	return STATUS_OK;
+}
+
 void
 store_close(struct store *store)
 {
@@ -99,7 +118,7 @@ store_lock_tick(struct store *store, struct why *why)
 	char *path;
 	int fd;
 
-	if (store->lock_fd >= 0)
+	if (store->lock_fd >= 0 || store->path == NULL)
 		return STATUS_OK;
 	path = xasprintf("%s.tick", store->path);
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);

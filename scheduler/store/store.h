@@ -32,6 +32,14 @@ enum status store_open(const char *path, struct store **store,
     struct why *why);
 void store_close(struct store *store); /* takes NULL */
 
+/*
+ * A whole one in memory, of this program's schema: for simulations. It ends
+ * with store_close(), is no copy of any other, and no other tick can run in
+ * it.
+ */
+enum status store_open_memory(int64_t now, struct store **store,
+    struct why *why);
+
 /* Create it or carry it to this program's schema; safe to repeat. CONFIG when
  * it is newer than this program. CANT_CREATE; DENIED when it is not ours to
  * write. The mode of a new file is 0600. */

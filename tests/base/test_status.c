@@ -167,10 +167,10 @@ the_log_says_what_its_level_lets_it(void **state)
 	(void)state;
 	assert_int_equal(in_a_child(log_at_each_level, text, sizeof(text)), 0);
 	assert_string_equal(text,
-	    "keepmoving: error at 0\n"
-	    "keepmoving: error at 1\nkeepmoving: note at 1\n"
+	    "keepmoving: error at 1\n"
 	    "keepmoving: error at 2\nkeepmoving: note at 2\n"
-	    "keepmoving: detail at 2\n");
+	    "keepmoving: error at 3\nkeepmoving: note at 3\n"
+	    "keepmoving: detail at 3\n");
 }
 
 static void
