@@ -52,6 +52,7 @@ struct post_outcome {
 	char code[POST_CODE_SIZE];	    /* the provider's own, or "" */
 	char reason[POST_REASON_SIZE];	    /* for people; no address or text */
 	int64_t retry_after_s;		    /* 0 where it did not say */
+	bool this_address; /* put off for this address alone: others may go */
 };
 
 /* One message as a provider needs it. All text is lent by the caller until

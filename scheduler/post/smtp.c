@@ -184,6 +184,8 @@ smtp_outcome(const struct gateway *gateway, const struct post_message *message,
 	class = answer->code < 500 ? POST_THROTTLED
 				   : class_of_refusal(step, answer->body_sent,
 					 status, answer->text);
+	outcome->this_address = class == POST_THROTTLED &&
+				(strcmp(step, "RCPT") == 0 || status[0] == '5');
 	if (status[0] == '\0')
 		snprintf(status, sizeof(status), "%ld", answer->code);
 	/* Not the server's words: they name the address. */

@@ -17,6 +17,7 @@ struct ship {
 	const struct gateway *gateway; /* lent by the configuration */
 	bool down;
 	bool shaky;
+	bool proved; /* it took a message in this tick */
 	int claimed; /* messages that are not handed to the engine yet */
 };
 

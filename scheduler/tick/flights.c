@@ -77,6 +77,11 @@ judge_gateway(struct practice *practice, struct flights *flights,
 	const struct post_outcome *outcome = &landed->event.outcome;
 	if (outcome->class == POST_AMBIGUOUS)
 		ship->shaky = true;
+	if (!ship->proved && (outcome->class == POST_ACCEPTED ||
+				 outcome->class == POST_DELIVERED)) {
+		ship->proved = true;
+		return settle_gateway_works(practice, ship->gateway, why);
+	}
 	if (!down)
 		return STATUS_OK;
 	ship->down = true;

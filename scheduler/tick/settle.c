@@ -25,6 +25,10 @@
  * gateway asks for. */
 #define URGENT_LONGEST_S ((int64_t)10 * 60)
 
+/* A gateway that does not take a message so many times is no passing thing:
+ * the clinic is told. */
+#define OFTEN_TRIED 3
+
 /* The question has been asked: it stands open from now, and closes those
  * before it, so that an answer is never taken for an older one's. */
 static enum status
@@ -281,6 +285,22 @@ note_gateway_failed(struct practice *practice, const struct gateway *gateway,
 }
 
 enum status
+settle_gateway_works(
+    struct practice *practice, const struct gateway *gateway, struct why *why)
+{
+	struct gateway_row row = { 0 };
+	enum status status =
+	    gateway_get(practice->store, gateway->name, &row, why);
+	if (status == STATUS_OK && row.failing_since_at != 0) {
+		row.failing_since_at = 0;
+		status = gateway_put(practice->store,
+		    driver_channel(gateway->driver), &row, why);
+	}
+	free(row.cursor);
+	return status;
+}
+
+enum status
 settle_sent(struct practice *practice, const struct gateway *gateway,
     const struct message *message, const struct post_outcome *outcome,
     bool *down, struct why *why)
@@ -300,8 +320,13 @@ settle_sent(struct practice *practice, const struct gateway *gateway,
 	case POST_THROTTLED:
 	case POST_NOT_SENT:
 	case POST_ABSENT:
-		*down = true;
-		return try_later(practice, message, outcome, why);
+		*down = !outcome->this_address;
+		status = try_later(practice, message, outcome, why);
+		if (status == STATUS_OK && *down &&
+		    message->attempts >= OFTEN_TRIED)
+			status = note_gateway_failed(
+			    practice, gateway, outcome->reason, why);
+		return status;
 	case POST_AMBIGUOUS:
 		practice->count.unknown++;
 		return outbox_doubt(
@@ -384,8 +409,13 @@ settle_asked(struct practice *practice, const struct gateway *gateway,
 			return STATUS_OK; /* asked again at the next tick */
 		return settle_by_rule(practice, message, why);
 	}
-	return outbox_requeue(practice->store, message->message_id,
-	    practice->now, "the provider surely does not have it", why);
+	enum status status =
+	    outbox_requeue(practice->store, message->message_id, practice->now,
+		"the provider surely does not have it", why);
+	if (status == STATUS_OK && message->attempts >= OFTEN_TRIED)
+		status = note_gateway_failed(practice, gateway,
+		    "it takes no messages, and does not say why", why);
+	return status;
 }
 
 /* What a report's status comes to. A dead address is one; a full box or a

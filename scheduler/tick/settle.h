@@ -70,6 +70,11 @@ enum status settle_bounced(struct practice *practice, const char *named,
 enum status settle_complained(
     struct practice *practice, const char *named, struct why *why);
 
+/* A gateway took a message: since when it did not work is forgotten. Inside a
+ * transaction. */
+enum status settle_gateway_works(struct practice *practice,
+    const struct gateway *gateway, struct why *why);
+
 /* A gateway, or another source of replies, does not work: remember since when,
  * and tell the clinic. */
 enum status settle_source_failed(struct practice *practice, const char *name,

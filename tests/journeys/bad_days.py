@@ -126,6 +126,8 @@ def back_after_three_days(place, door, fault):
     need(not questions(door), "taken by nobody's leave")
     kinds = {alert["kind"] for alert in place.json("alert", "list")}
     need("gateway" in kinds, f"of a dead gateway nobody was told: {kinds}")
+    need("does not work since" in place.run("doctor", codes=(0, 69, 75, 78)),
+         "doctor finds nothing")
     door.wire.fault = None
     before = len(door.took())
     for _ in range(4):
@@ -134,6 +136,8 @@ def back_after_three_days(place, door, fault):
                                 if to in PHONES)
     need(all(count == 1 for count in after.values()) and
          len(after) <= len(PHONES), f"a flood: {after}")
+    need("does not work since" not in
+         place.run("doctor", codes=(0, 69, 75, 78)), "doctor goes on of it")
     place.check()
 
 
@@ -169,6 +173,11 @@ def story(place):
     door.behind()
     place.gateways(door.gateway('timeout = "20s";'), None)
     back_after_three_days(place, door, "401")
+    back_after_three_days(place, door, "503")
+    mute = clinic.Provider("kannel")
+    mute.behind()
+    place.gateways(mute.gateway('timeout = "20s";'), None)
+    back_after_three_days(place, mute, "429")
 
 
 if __name__ == "__main__":

@@ -252,9 +252,26 @@ def smtp_row(place, door, step, fault, fate):
     expect("what it did not understand", [], door.account.complaints)
 
 
+def one_mailbox_is_full(place, door):
+    """It is put off, and holds up nobody else."""
+    place.restore()
+    door.begin((), place.now)
+    place.gateways(None, door.gateway('timeout = "20s"; in_flight = 1;'))
+    full = ("RCPT", "dev@patients.example")
+    door.account.faults[full] = "452 4.2.2 mailbox full"
+    place.tick()
+    expect("taken beside the full one", collections.Counter(
+        {QUESTION: PEOPLE, ALERT: 1}), taken(place, door))
+    del door.account.faults[full]
+    for minutes in RECOVERY:
+        place.tick(minutes * 60)
+    judge_end(place, door, "mail", "once")
+
+
 def tell_smtp(place, only):
     door = clinic.Mail()
     prepare(place, False)
+    tell("one mailbox is full", one_mailbox_is_full, place, door)
     for step, fault, fate in SMTP:
         if only in (None, fault):
             tell(f"{step}, {fault}", smtp_row, place, door, step, fault, fate)

@@ -13,6 +13,7 @@ QUIT) what happens there instead, each time, until it is taken out:
   "taken-reset"       only for body: taken, and then reset
   "hang", "taken-hang"  no reply until the client leaves
   "slow"              the reply, a letter at a time, over account.slow_s
+A fault of ("RCPT", address) comes over that address alone.
 """
 
 import email
@@ -50,8 +51,9 @@ class Handler(socketserver.StreamRequestHandler):
     account = None
     certificate = None
 
-    def say(self, reply, step):
-        fault = self.account.faults.get(step)
+    def say(self, reply, step, whose=None):
+        faults = self.account.faults
+        fault = faults.get((step, whose), faults.get(step))
         if fault in ("reset", "taken-reset"):
             self.connection.setsockopt(
                 socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -116,8 +118,9 @@ class Handler(socketserver.StreamRequestHandler):
             elif verb in ("MAIL", "RSET", "NOOP"):
                 self.say("250 2.0.0 well", verb)
             elif verb == "RCPT":
-                if self.say("250 2.1.5 well", verb):
-                    to = line.partition("<")[2].partition(">")[0]
+                whose = line.partition("<")[2].partition(">")[0]
+                if self.say("250 2.1.5 well", verb, whose):
+                    to = whose
             elif verb == "DATA":
                 if not self.say("354 go on", verb):
                     continue
