@@ -7,6 +7,9 @@
 #include "base/utf8.h"
 
 #define READ_MAX ((size_t)8 * 1024 * 1024) /* bytes that are looked at */
+#define LINES_MAX 250000 /* a photo of that size has half as many */
+#define HEAD_MAX ((size_t)512 * 1024) /* bytes of a mail's own headers */
+#define WORDS_MAX ((size_t)256 * 1024) /* bytes of what it says, quotes too */
 #define LINE_MAX_BYTES 998 /* of a header that is kept: RFC 5322's line */
 #define ID_MAX ((size_t)LINE_MAX_BYTES)
 #define IDS_MAX 8192 /* bytes of References that are looked at */
@@ -209,12 +212,14 @@ static void
 read_body(GMimeMessage *message, struct mime_reply *reply)
 {
 	char *text = mime_body_text(message, &reply->attached);
-	size_t len;
+	size_t len = whole_characters(text, WORDS_MAX);
 
+	reply->cut = text[len] != '\0';
+	text[len] = '\0';
 	reply->body = quote_cut(text);
 	free(text);
 	len = whole_characters(reply->body, MIME_BODY_MAX);
-	reply->cut = reply->body[len] != '\0';
+	reply->cut |= reply->body[len] != '\0';
 	reply->body[len] = '\0';
 }
 
@@ -278,13 +283,37 @@ parse(const char *bytes, size_t len)
 	return message;
 }
 
+/* How many bytes are looked at. Millions of parts or headers of a byte each
+ * would take a hundred times their size. */
+static size_t
+within_bounds(const char *bytes, size_t len)
+{
+	const char *p = bytes, *end = bytes + (len < READ_MAX ? len : READ_MAX);
+	int lines = 0;
+
+	while (p < end && lines++ < LINES_MAX) {
+		p = memchr(p, '\n', (size_t)(end - p));
+		p = p == NULL ? end : p + 1;
+	}
+	return (size_t)(p - bytes);
+}
+
+/* Do its headers go on beyond all reason? */
+static bool
+has_no_body(const char *bytes, size_t len)
+{
+	return len > HEAD_MAX && memmem(bytes, HEAD_MAX, "\n\n", 2) == NULL &&
+	       memmem(bytes, HEAD_MAX, "\n\r\n", 3) == NULL;
+}
+
 enum status
 mime_read(
     const char *bytes, size_t len, struct mime_reply *reply, struct why *why)
 {
 	struct mime_reply read = { 0 };
-	GMimeMessage *message;
+	GMimeMessage *message = NULL;
 	const char *newline;
+	size_t size;
 
 	/* Mail servers put the mbox line before what they pipe. */
 	if (len > 5 && memcmp(bytes, "From ", 5) == 0 &&
@@ -293,14 +322,16 @@ mime_read(
 		bytes = newline + 1;
 	}
 	g_mime_init(); /* counts its calls; only the first does anything */
-	message = parse(bytes, len < READ_MAX ? len : READ_MAX);
+	size = within_bounds(bytes, len);
+	if (!has_no_body(bytes, size))
+		message = parse(bytes, size);
 	if (message == NULL || !is_message(message)) {
 		if (message != NULL)
 			g_object_unref(message);
 		return why_set(why, STATUS_BAD_DATA, "this is no email");
 	}
 	fill(&read, message);
-	read.cut |= len > READ_MAX;
+	read.cut |= len > size;
 	g_object_unref(message);
 	*reply = read;
 	return STATUS_OK;

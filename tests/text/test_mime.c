@@ -432,6 +432,23 @@ survives_monsters(void **state)
 	mime_read(mail.data, mail.len, &reply, NULL);
 	mime_reply_free(&reply);
 
+	/* A million lines, or headers without end. */
+	buffer_clear(&mail);
+	buffer_puts(&mail, "From: jane@patients.example\n\n4");
+	for (i = 0; i < 1000000; i++)
+		buffer_putc(&mail, '\n');
+	assert_int_equal(
+	    STATUS_OK, mime_read(mail.data, mail.len, &reply, NULL));
+	assert_true(reply.cut);
+	assert_string_equal("4", reply.body);
+	mime_reply_free(&reply);
+	buffer_clear(&mail);
+	buffer_puts(&mail, "From: jane@patients.example\nTo: ");
+	for (i = 0; i < 200000; i++)
+		buffer_puts(&mail, "a@b,");
+	assert_int_equal(
+	    STATUS_BAD_DATA, mime_read(mail.data, mail.len, &reply, NULL));
+
 	whole = sample_read("mail/bounce.eml", &len);
 	for (cut = 0; cut < len; cut += 7) {
 		mime_read(whole, cut, &reply, NULL);
