@@ -102,7 +102,7 @@ take_work(struct practice *practice, void *arg, struct why *why)
 	const struct buffer *bytes = arg;
 	bool is_new = false;
 	return mail_take(
-	    practice, buffer_text(bytes), bytes->len, &is_new, why);
+	    practice, buffer_text(bytes), bytes->len, 0, &is_new, why);
 }
 
 static enum status

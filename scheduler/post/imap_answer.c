@@ -1,7 +1,9 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/civil.h"
 #include "base/memory.h"
 #include "post/imap_answer.h"
 
@@ -92,6 +94,37 @@ imap_answer_number(const struct imap_answer *answer, const char *word)
 		if (strncasecmp(p, word, len) == 0)
 			return number_at(p + len, end);
 	return 0;
+}
+
+int64_t
+imap_answer_date(const struct imap_answer *answer)
+{
+	static const char label[] = "INTERNALDATE \"";
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	const char *p =
+	    memmem(answer->text, answer->len, label, sizeof label - 1);
+	const char *end = answer->text + answer->len, *month;
+	char text[32] = "", name[4], sign;
+	int day, year, h, m, s, zone_h, zone_m;
+	int64_t at;
+
+	if (p == NULL)
+		return 0;
+	p += sizeof label - 1;
+	memcpy(text, p,
+	    (size_t)(end - p) < sizeof text ? (size_t)(end - p)
+					    : sizeof text - 1);
+	if (sscanf(text, " %2d-%3s-%4d %2d:%2d:%2d %c%2d%2d", &day, name, &year,
+		&h, &m, &s, &sign, &zone_h, &zone_m) != 9 ||
+	    (month = strstr(months, name)) == NULL || strlen(name) != 3)
+		return 0;
+	at = date_days(
+		 (struct date){ year, (int)(month - months) / 3 + 1, day }) *
+		 86400 +
+	     h * 3600 + m * 60 + s;
+	zone_m += zone_h * 60;
+	at -= (sign == '-' ? -60 : 60) * (int64_t)zone_m;
+	return at > 0 ? at : 0;
 }
 
 void

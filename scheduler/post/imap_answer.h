@@ -40,6 +40,10 @@ bool imap_answer_begins(const struct imap_answer *answer, const char *word);
 uint32_t imap_answer_number(
     const struct imap_answer *answer, const char *word);
 
+/* The instant of "INTERNALDATE "02-Mar-2026 18:04:05 +0000"": when the server
+ * got a mail. 0 when it does not say. */
+int64_t imap_answer_date(const struct imap_answer *answer);
+
 /* The numbers of "* SEARCH 1 2 3", added to a list of len that the caller
  * frees; those that are none are passed over. */
 void imap_answer_uids(

@@ -272,7 +272,7 @@ mailbox_end(const struct mailbox *mailbox)
 }
 
 struct fetching {
-	struct buffer *out;
+	struct mailbox_mail *mail;
 	bool heard;
 };
 
@@ -285,24 +285,26 @@ hear_mail(void *arg, const struct imap_answer *answer)
 	    memmem(answer->text, answer->len, "BODY[]", 6) == NULL)
 		return;
 	fetching->heard = true;
+	fetching->mail->came_at = imap_answer_date(answer);
 	if (answer->literal != NULL)
-		buffer_add(fetching->out, answer->literal, answer->literal_len);
+		buffer_add(&fetching->mail->bytes, answer->literal,
+		    answer->literal_len);
 }
 
 enum status
-mailbox_fetch(struct mailbox *mailbox, uint32_t uid, struct buffer *out,
-    bool *gone, struct why *why)
+mailbox_fetch(struct mailbox *mailbox, uint32_t uid, struct mailbox_mail *mail,
+    struct why *why)
 {
-	struct fetching fetching = { .out = out };
+	struct fetching fetching = { .mail = mail };
 	enum status status;
 
-	*gone = false;
+	mail->gone = false;
 	status = imap_say(mailbox->imap, hear_mail, &fetching, why,
-	    "UID FETCH %" PRIu32 " (BODY.PEEK[]<0.%zu>)", uid,
+	    "UID FETCH %" PRIu32 " (INTERNALDATE BODY.PEEK[]<0.%zu>)", uid,
 	    MAILBOX_MAIL_MAX);
 	if (status != STATUS_OK || fetching.heard)
 		return status;
-	*gone = true;
+	mail->gone = true;
 	return why_set(why, STATUS_NONE, "the mail is gone");
 }
 

@@ -72,11 +72,18 @@ uint32_t mailbox_next(struct mailbox *mailbox);
 /* Nothing is left unread below this UID once all that was found is read. */
 uint32_t mailbox_end(const struct mailbox *mailbox);
 
-/* Its bytes added to out, the first MAILBOX_MAIL_MAX of a longer one. NONE
- * when it is gone, or the server will not give it: why says which. */
-#define MAILBOX_MAIL_MAX ((size_t)8 * 1024 * 1024 + 1)
+#define MAILBOX_MAIL_MAX ((size_t)8 * 1024 * 1024 + 1) /* bytes */
+
+struct mailbox_mail {
+	struct buffer bytes; /* the first MAILBOX_MAIL_MAX of a longer one */
+	int64_t came_at; /* when the server got it; 0 when it does not say */
+	bool gone; /* nobody can have it any more */
+};
+
+/* Its bytes are added to those in *mail. NONE when it is gone, or the server
+ * will not give it. */
 enum status mailbox_fetch(struct mailbox *mailbox, uint32_t uid,
-    struct buffer *out, bool *gone, struct why *why);
+    struct mailbox_mail *mail, struct why *why);
 
 /* It is stored; mailbox_mark() then marks all that are, and what an earlier
  * run stored and did not come to mark: those after place->marked up to

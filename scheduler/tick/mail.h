@@ -15,11 +15,11 @@
 #define MAIL_GATEWAY "mailbox"
 
 /*
- * Take one mail, in a transaction of the caller's. *is_new is false when it
- * was taken before.
+ * Take one mail, in a transaction of the caller's. came_at is when a server
+ * got it, 0 for now. *is_new is false when it was taken before.
  */
 enum status mail_take(struct practice *practice, const char *bytes, size_t len,
-    bool *is_new, struct why *why);
+    int64_t came_at, bool *is_new, struct why *why);
 
 /*
  * Read the configured mailbox. Each mail is committed with the place in the

@@ -26,7 +26,7 @@ struct collecting {
 	struct mailbox *mailbox;
 	struct gateway_row row;
 	struct mailbox_place place;
-	struct buffer mail;
+	struct mailbox_mail mail;
 	bool is_new;
 };
 
@@ -53,8 +53,9 @@ static enum status
 take_work(struct practice *practice, void *arg, struct why *why)
 {
 	struct collecting *collecting = arg;
-	enum status status = mail_take(practice, buffer_text(&collecting->mail),
-	    collecting->mail.len, &collecting->is_new, why);
+	const struct mailbox_mail *mail = &collecting->mail;
+	enum status status = mail_take(practice, buffer_text(&mail->bytes),
+	    mail->bytes.len, mail->came_at, &collecting->is_new, why);
 
 	if (status == STATUS_OK && collecting->is_new)
 		practice->count.collected++;
@@ -102,15 +103,15 @@ take_one(struct practice *practice, struct collecting *collecting, uint32_t uid,
     enum status *world, struct why *why)
 {
 	struct mailbox_place *place = &collecting->place;
-	bool gone = false;
 	enum status status = begin(practice, collecting, uid, why);
 
 	if (status != STATUS_OK)
 		return status;
-	buffer_clear(&collecting->mail);
+	buffer_clear(&collecting->mail.bytes);
+	collecting->mail.gone = false;
 	if (place->tries <= TRIES_MAX) {
 		*world = mailbox_fetch(
-		    collecting->mailbox, uid, &collecting->mail, &gone, why);
+		    collecting->mailbox, uid, &collecting->mail, why);
 		if (*world != STATUS_OK && *world != STATUS_NONE)
 			return STATUS_OK;
 	}
@@ -119,7 +120,7 @@ take_one(struct practice *practice, struct collecting *collecting, uint32_t uid,
 	place->trying = 0;
 	place->tries = 0;
 	*world = STATUS_OK;
-	if (gone)
+	if (collecting->mail.gone)
 		return STATUS_OK;
 	status = practice_transact(
 	    practice, have ? take_work : pass_over_work, collecting, why);
@@ -185,7 +186,7 @@ read_all(struct practice *practice, struct collecting *collecting,
 enum status
 mail_collect(struct practice *practice, struct why *why)
 {
-	struct collecting collecting = { .mail.cap = MAILBOX_MAIL_MAX };
+	struct collecting collecting = { .mail.bytes.cap = MAILBOX_MAIL_MAX };
 	struct why because = { "" };
 	enum status world = STATUS_OK;
 	enum status status =
@@ -196,7 +197,7 @@ mail_collect(struct practice *practice, struct why *why)
 	(void)mailbox_place_read(collecting.row.cursor, &collecting.place);
 	status = read_all(practice, &collecting, &world, &because);
 	mailbox_close(collecting.mailbox);
-	buffer_free(&collecting.mail);
+	buffer_free(&collecting.mail.bytes);
 	free(collecting.row.cursor);
 	if (status != STATUS_OK)
 		return why_set(why, status, "%s", because.text);

@@ -225,15 +225,17 @@ take_bytes(struct practice *practice, const char *bytes, size_t len,
 
 enum status
 mail_take(struct practice *practice, const char *bytes, size_t len,
-    bool *is_new, struct why *why)
+    int64_t came_at, bool *is_new, struct why *why)
 {
 	struct mime_reply mail = { 0 };
 	char hash[HASH_SIZE];
 	/* A mail without an id of its own is known by what it says. Its own
-	 * date may be anything: it came now. */
+	 * date may be anything, a server's clock only ahead. */
 	struct inbound inbound = { .gateway = xstrdup(MAIL_GATEWAY),
 		.channel = CHANNEL_EMAIL,
-		.came_at = practice->now,
+		.came_at = came_at > 0 && came_at < practice->now
+			       ? came_at
+			       : practice->now,
 		.stored_at = practice->now };
 	enum status status;
 

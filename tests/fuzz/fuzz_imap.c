@@ -27,6 +27,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		    answer.literal_len > answer.size)
 			panic("an answer longer than its bytes");
 		(void)imap_answer_number(&answer, "[UIDVALIDITY ");
+		if (imap_answer_date(&answer) < 0)
+			panic("a date before all dates");
 		(void)imap_answer_begins(&answer, "k1 ");
 		imap_answer_uids(&answer, &uids, &uids_len);
 		at += answer.size;

@@ -159,7 +159,8 @@ finds_fetches_and_marks(void **state)
 		{ "UID SEARCH", "* SEARCH 8 5 7 3\r\n+OK done\r\n" },
 		{ "UID FETCH 5 ",
 		    "* 9 FETCH (FLAGS (\\Seen))\r\n"
-		    "* 1 FETCH (UID 5 BODY[]<0> {28}\r\n"
+		    "* 1 FETCH (UID 5 INTERNALDATE \" 2-Mar-2026 "
+		    "10:04:05 +0100\" BODY[]<0> {28}\r\n"
 		    "Subject: x\r\n\r\nk5 OK no\r\n* 2 )\r\n+OK done\r\n" },
 		{ "UID FETCH 7 ", "+OK done\r\n" },
 		{ "UID FETCH 8 ", "+NO it is broken\r\n" },
@@ -167,8 +168,7 @@ finds_fetches_and_marks(void **state)
 		{ "UID STORE", "+OK\r\n" }, { NULL, NULL } };
 	struct stage stage = { 0 };
 	struct mailbox_place place = { .validity = 77, .last = 4, .marked = 2 };
-	struct buffer mail = { 0 };
-	bool gone;
+	struct mailbox_mail mail = { 0 };
 	char *heard;
 
 	(void)state;
@@ -178,19 +178,20 @@ finds_fetches_and_marks(void **state)
 	assert_int_equal(
 	    STATUS_OK, mailbox_find(stage.mailbox, &place, 0, &stage.why));
 	assert_int_equal(mailbox_next(stage.mailbox), 5);
-	assert_int_equal(STATUS_OK,
-	    mailbox_fetch(stage.mailbox, 5, &mail, &gone, &stage.why));
+	assert_int_equal(
+	    STATUS_OK, mailbox_fetch(stage.mailbox, 5, &mail, &stage.why));
 	assert_string_equal(
-	    buffer_text(&mail), "Subject: x\r\n\r\nk5 OK no\r\n* 2 ");
+	    buffer_text(&mail.bytes), "Subject: x\r\n\r\nk5 OK no\r\n* 2 ");
+	assert_int_equal(mail.came_at, 1772442245);
 	mailbox_stored(stage.mailbox, 5);
 	assert_int_equal(mailbox_next(stage.mailbox), 7);
-	assert_int_equal(STATUS_NONE,
-	    mailbox_fetch(stage.mailbox, 7, &mail, &gone, &stage.why));
-	assert_true(gone);
+	assert_int_equal(
+	    STATUS_NONE, mailbox_fetch(stage.mailbox, 7, &mail, &stage.why));
+	assert_true(mail.gone);
 	assert_int_equal(mailbox_next(stage.mailbox), 8);
-	assert_int_equal(STATUS_NONE,
-	    mailbox_fetch(stage.mailbox, 8, &mail, &gone, &stage.why));
-	assert_false(gone);
+	assert_int_equal(
+	    STATUS_NONE, mailbox_fetch(stage.mailbox, 8, &mail, &stage.why));
+	assert_false(mail.gone);
 	assert_string_equal(
 	    stage.why.text, "the mail server says: NO it is broken");
 	assert_int_equal(mailbox_next(stage.mailbox), 0);
@@ -200,11 +201,12 @@ finds_fetches_and_marks(void **state)
 	assert_said(heard, "AUTHENTICATE PLAIN AGNhcmUAc2VjcmV0\r\n");
 	assert_said(heard, "k1 EXAMINE \"INBOX\"\r\n");
 	assert_said(heard, "k2 UID SEARCH UID 5:*\r\n");
-	assert_said(heard, "k3 UID FETCH 5 (BODY.PEEK[]<0.8388609>)\r\n");
+	assert_said(heard, "k3 UID FETCH 5 (INTERNALDATE "
+			   "BODY.PEEK[]<0.8388609>)\r\n");
 	assert_said(heard, "k6 SELECT \"INBOX\"\r\n");
 	assert_said(heard, "k7 UID STORE 3:4 +FLAGS.SILENT (\\Seen)\r\n");
 	assert_said(heard, "k8 UID STORE 5 +FLAGS.SILENT (\\Seen)\r\n");
-	buffer_free(&mail);
+	buffer_free(&mail.bytes);
 	free(heard);
 }
 

@@ -85,7 +85,7 @@ take_work(struct practice *practice, void *arg, struct why *why)
 	struct taking *taking = arg;
 
 	return mail_take(
-	    practice, taking->bytes, taking->len, &taking->is_new, why);
+	    practice, taking->bytes, taking->len, 0, &taking->is_new, why);
 }
 
 static bool
