@@ -9,6 +9,7 @@
 #include "settings/own_texts.h"
 #include "settings/plan_about.h"
 #include "settings/plan_week.h"
+#include "settings/same_words.h"
 #include "settings/text_check.h"
 #include "settings/text_source.h"
 
@@ -241,6 +242,7 @@ plan_check_texts(const struct plan *plan, const char *path,
 		t.lexicon =
 		    ground->lexicons != NULL ? ground->lexicons[i] : NULL;
 		check_language(&t);
+		same_words_check(&t.check, plan, t.lang);
 	}
 	text_seen_free(&right);
 	about_uses_free(&uses);

@@ -212,6 +212,8 @@ static const struct {
 	{ "en/b.md", "subject: B\n---\nGo.\nLa m\303\241s.",
 	    "en/b.md:4: warning: \"\303\241\" (U+00E1) is not in the GSM "
 	    "alphabet" },
+	{ "en/b.md", "subject: B\n---\n{{> piece}}\nGo {{first_name}}.",
+	    "en/b.md:3: warning: b: says the very words of a" },
 	{ "en/b.md",
 	    "subject: B\n---\nNotwithstanding considerable discomfort, "
 	    "continuing deliberately moderated physical activity facilitates "
