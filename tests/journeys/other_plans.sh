@@ -47,7 +47,7 @@ for plan in neck knee achilles; do
 done
 expect 'sudden worst headache' sent +447700900123
 expect 'swollen calf' sent +447700900124
-expect 'A snap and no push-off' sent +447700900125
+expect 'A snap, you can.t push off' sent +447700900125
 expect_json '["adjust", "load-1", "load-2", "load-3", "finished"]' \
     '[m["to"] for m in doc["moves"]]' km patient show "${who[achilles]}" --json
 invariants
