@@ -170,10 +170,10 @@ enum status outbox_has(struct store *store, int64_t patient_id,
     const char *recipient, const char *template, int64_t since_at, bool *has,
     struct why *why);
 
-/* How many answers, of whatever kind, have been queued to an address since
- * then. */
+/* How many safety nets, or how many other answers, have been queued to an
+ * address since then. */
 enum status outbox_answers(struct store *store, const char *recipient,
-    int64_t since_at, int64_t *count, struct why *why);
+    bool safety_nets, int64_t since_at, int64_t *count, struct why *why);
 
 /* How many safety nets of a red flag's alert have not gone out. */
 enum status outbox_safety_nets(struct store *store, int64_t alert_id,

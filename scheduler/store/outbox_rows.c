@@ -178,17 +178,18 @@ outbox_has(struct store *store, int64_t patient_id, const char *recipient,
 }
 
 enum status
-outbox_answers(struct store *store, const char *recipient, int64_t since_at,
-    int64_t *count, struct why *why)
+outbox_answers(struct store *store, const char *recipient, bool safety_nets,
+    int64_t since_at, int64_t *count, struct why *why)
 {
 	struct query *q = room_read(store, SQL_OUTBOX_ANSWERS);
+	const enum kind kinds[] = { KIND_ANSWER, KIND_HELP, KIND_STOP_CONFIRM };
+	const char *names[] = { ":answer", ":help", ":stop_confirm" };
 
 	query_text(q, ":recipient", recipient);
 	query_whole(q, ":since", since_at);
-	query_text(q, ":answer", kind_rules[KIND_ANSWER].name);
-	query_text(q, ":help", kind_rules[KIND_HELP].name);
-	query_text(q, ":stop_confirm", kind_rules[KIND_STOP_CONFIRM].name);
-	query_text(q, ":safety_net", kind_rules[KIND_SAFETY_NET].name);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		query_text(q, names[i],
+		    kind_rules[safety_nets ? KIND_SAFETY_NET : kinds[i]].name);
 	return room_whole(q, count, why);
 }
 

@@ -446,7 +446,7 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_OUTBOX_ANSWERS] =
 	    "SELECT count(*) FROM message WHERE recipient = :recipient"
 	    " AND queued_at >= :since"
-	    " AND kind IN (:answer, :help, :stop_confirm, :safety_net)",
+	    " AND kind IN (:answer, :help, :stop_confirm)",
 	[SQL_OUTBOX_SAFETY_NETS] =
 	    "SELECT count(*) FROM message WHERE alert_id = :alert"
 	    " AND kind = :safety_net"

@@ -1,5 +1,6 @@
 #include "tick/alerting.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,7 +94,7 @@ ref_of(struct practice *practice, const struct alert *alert,
     char ref[REF_SIZE + 16], struct why *why)
 {
 	struct patient patient = { 0 };
-	strcpy(ref, "unknown sender");
+	snprintf(ref, REF_SIZE + 16, "unknown sender");
 	if (alert->patient_id == 0)
 		return STATUS_OK;
 	enum status status =

@@ -9,7 +9,7 @@
 #include "tick/safety.h"
 
 /* What was written so long ago is not what somebody just wrote. */
-#define LATE_S ((int64_t)60 * 60)
+#define LATE_S ((int64_t)3 * 60 * 60)
 
 /* Thanks at four in the morning, for a reply of the evening before that was
  * collected only now, waits for the patient's day. 0: it does not. */
@@ -40,7 +40,7 @@ send_answer(struct practice *practice, const struct patient *patient,
 	int64_t patient_id = patient != NULL ? patient->patient_id : 0;
 	bool may = false;
 	enum status status = restraint_may_answer(
-	    practice, inbound->sender, patient_id, &may, why);
+	    practice, inbound->sender, outgoing->kind, patient_id, &may, why);
 	if (status == STATUS_OK && !may)
 		return event_add(practice->store, practice->now, patient_id,
 		    "held", outgoing->names[0], why,

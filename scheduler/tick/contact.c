@@ -70,12 +70,12 @@ tell_back(struct practice *practice, const struct inbound *inbound,
 {
 	struct address to = { .channel = inbound->channel };
 	bool may = false;
-	enum status status =
-	    restraint_may_answer(practice, inbound->sender, 0, &may, why);
+	enum status status = restraint_may_answer(
+	    practice, inbound->sender, KIND_HELP, 0, &may, why);
 	if (status != STATUS_OK || !may ||
 	    strlen(inbound->sender) >= sizeof to.text)
 		return status;
-	strcpy(to.text, inbound->sender);
+	snprintf(to.text, sizeof to.text, "%s", inbound->sender);
 	struct alert about = { .because = (char *)because };
 	if (alert != NULL)
 		about.alert_id = alert->alert_id;
@@ -127,6 +127,26 @@ acknowledge(struct practice *practice, const struct inbound *inbound,
 	return status;
 }
 
+/* Alerts don't end by a word: who is to be told instead is for the clinic. */
+static enum status
+refuse_stop(
+    struct practice *practice, const struct inbound *inbound, struct why *why)
+{
+	struct alerting_topic topic = { .kind = ALERT_CONFIGURATION,
+		.level = "notice",
+		.topic = "contact",
+		.because = "one whom alerts go to wrote STOP: give alerts.to "
+			   "another address if it is not to be told any "
+			   "more" };
+	enum status status = alerting_open(practice, &topic, NULL, why);
+	if (status == STATUS_OK)
+		status = tell_odd(practice, inbound,
+		    "STOP ends no alerts, the clinic is asked to take you "
+		    "off its list",
+		    why);
+	return status;
+}
+
 /* Anything but an ACK: kept where the clinic reads, and told back; but for
  * thanks, and for what a machine wrote. */
 static enum status
@@ -148,10 +168,12 @@ take_other_words(
 		return status;
 	status = inbound_set_handled(
 	    practice->store, inbound->inbound_id, "open", why);
-	if (status != STATUS_OK)
-		return status;
-	return tell_odd(practice, inbound,
-	    "that was not understood, and is kept in the inbox", why);
+	if (status == STATUS_OK && row.reading.stop)
+		return refuse_stop(practice, inbound, why);
+	if (status == STATUS_OK)
+		status = tell_odd(practice, inbound,
+		    "that was not understood, and is kept in the inbox", why);
+	return status;
 }
 
 enum status

@@ -203,6 +203,17 @@ waits_for_rest(const struct practice *practice, const struct inbound *inbound,
 	       !reading->stop && !reading->wrong_number;
 }
 
+/* The language that a sender is read in. */
+static const char *
+language_of(const struct practice *practice, const struct sender *sender)
+{
+	if (sender->patient != NULL)
+		return sender->patient->language;
+	if (sender->list != NULL && sender->len > 0)
+		return sender->list[0].language;
+	return practice->config->clinic.language;
+}
+
 struct unread {
 	struct inbound *list;
 	int len;
@@ -239,9 +250,7 @@ read_one(struct practice *practice, void *arg, struct why *why)
 		status = find_sender(practice, inbound, &sender, why);
 	if (status != STATUS_OK)
 		goto out;
-	const char *lang = sender.patient != NULL ? sender.patient->language
-			   : sender.len > 0	  ? sender.list[0].language
-					    : practice->config->clinic.language;
+	const char *lang = language_of(practice, &sender);
 	status = practice_lexicon(practice, lang, &lexicon, why);
 	if (status != STATUS_OK)
 		goto out;

@@ -11,15 +11,16 @@
 
 enum status
 restraint_may_answer(struct practice *practice, const char *address,
-    int64_t patient_id, bool *may, struct why *why)
+    enum kind kind, int64_t patient_id, bool *may, struct why *why)
 {
+	bool net = kind == KIND_SAFETY_NET;
 	int64_t hour = 0;
 	int64_t day = 0;
 	enum status status = outbox_answers(
-	    practice->store, address, practice->now - HOUR_S, &hour, why);
+	    practice->store, address, net, practice->now - HOUR_S, &hour, why);
 	if (status == STATUS_OK)
-		status = outbox_answers(
-		    practice->store, address, practice->now - DAY_S, &day, why);
+		status = outbox_answers(practice->store, address, net,
+		    practice->now - DAY_S, &day, why);
 	if (status != STATUS_OK)
 		return status;
 	*may = hour < IN_AN_HOUR && day < IN_A_DAY;

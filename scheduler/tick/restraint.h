@@ -10,11 +10,13 @@
 #ifndef TICK_RESTRAINT_H
 #define TICK_RESTRAINT_H
 
+#include "care/kinds.h"
 #include "tick/practice.h"
 
 /* May one more answer go to that address now? Where not, the clinic is told
- * once; patient_id is whose address it is, or 0. Inside a transaction. */
-enum status restraint_may_answer(struct practice *practice,
-    const char *address, int64_t patient_id, bool *may, struct why *why);
+ * once; patient_id is whose address it is, or 0. A safety net is held back by
+ * other safety nets alone. Inside a transaction. */
+enum status restraint_may_answer(struct practice *practice, const char *address,
+    enum kind kind, int64_t patient_id, bool *may, struct why *why);
 
 #endif

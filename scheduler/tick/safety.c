@@ -114,8 +114,8 @@ may_answer(struct practice *practice, const struct patient *patient,
 		return say_held(practice, patient_id, template,
 		    "no second safety net: the same has just gone", why);
 	if (status == STATUS_OK)
-		status = restraint_may_answer(
-		    practice, inbound->sender, patient_id, may, why);
+		status = restraint_may_answer(practice, inbound->sender,
+		    KIND_SAFETY_NET, patient_id, may, why);
 	if (status == STATUS_OK && !*may)
 		status = say_held(practice, patient_id, template,
 		    "no safety net: so many answers went to that address "

@@ -78,6 +78,12 @@ at 2026-03-06T12:10:00Z tick
 expect_count 1 'not understood' sent +447700900992
 expect_count 0 'not understood' sent +447700900991
 
+# STOP from one whom alerts go to ends none, and the clinic is asked.
+say +447700900991 "STOP"
+at 2026-03-06T12:15:00Z tick
+expect 'STOP ends no alerts' sent +447700900991
+expect 'wrote STOP: give alerts.to another' km alert list
+
 # A machine that answers each of our texts gets a few, and no more.
 for minute in $(seq 10 59); do
 	say +447700900992 "Your message is important to us"
