@@ -35,7 +35,7 @@ expect_count 1 '2026-03-05.*still waiting' mails duty@clinic.example
 # Courtesy wants no answer, by night or by day, and no person.
 before=$(sent +447700900101 | wc -l)
 open=$(km inbox list --json | json 'len(doc)')
-for text in "Thanks" "ok" "👍" "thank you so much x" "Liked “Worst pain today, 0 none to 10 worst imaginable?”"; do
+for text in "Thanks" "ok" "👍" "thank you so much x" 'Liked "Worst pain today, 0 none to 10 worst imaginable?"'; do
 	say +447700900101 "$text"
 done
 at 2026-03-06T12:30:00Z tick
