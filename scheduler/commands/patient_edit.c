@@ -12,7 +12,7 @@
 #include "commands/patient.h"
 #include "store/slots.h"
 #include "tick/course.h"
-#include "tick/enrol.h"
+#include "tick/declared.h"
 
 struct edit {
 	struct session *session;
@@ -321,7 +321,7 @@ edit_work(struct practice *practice, void *arg, struct why *why)
 	if (status == STATUS_OK && changed.addresses)
 		status = mind_addresses(practice, edit, why);
 	if (status == STATUS_OK && changed.consent)
-		status = enrol_note_consent(practice, &edit->patient, why);
+		status = declared_note_consent(practice, &edit->patient, why);
 	if (status == STATUS_OK && changed.consent)
 		status = enrol_welcome(practice, &edit->patient, why);
 	if (status == STATUS_OK)

@@ -9,12 +9,13 @@
 #include "base/utf8.h"
 #include "store/outbox.h"
 #include "tick/course.h"
+#include "tick/declared.h"
 #include "tick/queue.h"
 
 #define NAME_MAX_BYTES 120
 
-static enum status
-missing(const char *option, const char *what, struct why *why)
+enum status
+enrol_missing(const char *option, const char *what, struct why *why)
 {
 	return why_set(
 	    why, STATUS_BAD_DATA, "--%s is missing: %s", option, what);
@@ -24,7 +25,7 @@ static enum status
 check_name(const char *name, struct patient *patient, struct why *why)
 {
 	if (name == NULL || *name == '\0')
-		return missing("name", "the patient's name", why);
+		return enrol_missing("name", "the patient's name", why);
 	if (strlen(name) > NAME_MAX_BYTES || !utf8_valid(name, strlen(name)))
 		return why_set(why, STATUS_BAD_DATA,
 		    "--name is too long or not UTF-8 text");
@@ -36,7 +37,7 @@ check_name(const char *name, struct patient *patient, struct why *why)
 		letters = letters || !isspace(*p);
 	}
 	if (!letters)
-		return missing("name", "the patient's name", why);
+		return enrol_missing("name", "the patient's name", why);
 	patient->name = xstrdup(name);
 	return STATUS_OK;
 }
@@ -62,7 +63,8 @@ check_addresses(struct practice *practice, const struct enrolment_form *form,
 		patient->email = xstrdup(email);
 	}
 	if (patient->phone == NULL && patient->email == NULL)
-		return missing("phone", "a phone number, or --email", why);
+		return enrol_missing(
+		    "phone", "a phone number, or --email", why);
 
 	const char *channel = form->channel;
 	if (channel == NULL || *channel == '\0')
@@ -74,142 +76,10 @@ check_addresses(struct practice *practice, const struct enrolment_form *form,
 		return why_set(why, STATUS_BAD_DATA,
 		    "--channel \"%s\" is not sms, email or both", channel);
 	if ((sms || both) && patient->phone == NULL)
-		return missing("phone", "the channel is SMS", why);
+		return enrol_missing("phone", "the channel is SMS", why);
 	if ((mail || both) && patient->email == NULL)
-		return missing("email", "the channel is email", why);
+		return enrol_missing("email", "the channel is email", why);
 	patient->channel = xstrdup(channel);
-	return STATUS_OK;
-}
-
-static enum status
-check_date(const char *option, const char *text, struct date today, char **out,
-    struct why *why)
-{
-	struct date date;
-	char formatted[DATE_SIZE];
-	enum status status = date_parse(text, &date, why);
-	if (status != STATUS_OK)
-		return why_prefix(why, status, "--%s", option);
-	/* A day of grace: the clinic's today may not be the patient's. */
-	if (date_days(date) > date_days(today) + 1)
-		return why_set(why, STATUS_BAD_DATA, "--%s %s has not come yet",
-		    option, text);
-	replace_text(out, date_format(date, formatted));
-	return STATUS_OK;
-}
-
-/* How consent may have been given: words of ours, so that the record of it
- * holds nothing of the patient. */
-static enum status
-check_consent_how(const char *how, struct patient *patient, struct why *why)
-{
-	static const char *const ways[] = { "in-person", "paper", "phone",
-		"online", "sms", "email" };
-	if (how == NULL || *how == '\0')
-		return STATUS_OK;
-	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
-		if (strcmp(how, ways[i]) == 0) {
-			replace_text(&patient->consent_how, how);
-			return STATUS_OK;
-		}
-	return why_set(why, STATUS_BAD_DATA,
-	    "--consent-how \"%s\" is not in-person, paper, phone, online, sms "
-	    "or email",
-	    how);
-}
-
-/* A version is a short word: "2026-01". */
-static enum status
-check_wording(struct practice *practice, const char *wording,
-    struct patient *patient, struct why *why)
-{
-	if (wording == NULL || *wording == '\0')
-		wording = practice->config->clinic.consent_wording;
-	for (const char *p = wording; *p != '\0'; p++)
-		if (!isalnum((unsigned char)*p) && strchr("-._", *p) == NULL)
-			return why_set(why, STATUS_BAD_DATA,
-			    "--consent-wording \"%s\" is no version, such as "
-			    "2026-01",
-			    wording);
-	if (strlen(wording) > 40)
-		return why_set(why, STATUS_BAD_DATA,
-		    "--consent-wording is too long for a version");
-	replace_text(
-	    &patient->consent_wording, *wording != '\0' ? wording : NULL);
-	return STATUS_OK;
-}
-
-/* Whole years from one day to another. */
-static int
-years_between(struct date from, struct date to)
-{
-	int years = to.year - from.year;
-	if (to.month < from.month ||
-	    (to.month == from.month && to.day < from.day))
-		years--;
-	return years;
-}
-
-/* A minor's messages go to a carer, whose address it is. */
-static enum status
-check_age(struct practice *practice, const struct enrolment_form *form,
-    struct date today, struct patient *patient, struct why *why)
-{
-	const struct clinic *clinic = &practice->config->clinic;
-	patient->minor = form->is_minor;
-	if (form->born != NULL && *form->born != '\0') {
-		struct date born;
-		enum status status = date_parse(form->born, &born, why);
-		if (status != STATUS_OK)
-			return why_prefix(why, status, "--born");
-		if (date_compare(born, today) > 0 ||
-		    years_between(born, today) > 120)
-			return why_set(why, STATUS_BAD_DATA,
-			    "--born %s is no patient's birthday", form->born);
-		patient->minor = years_between(born, today) < clinic->adult_age;
-	} else if (clinic->require_born && !form->is_minor &&
-		   !form->age_is_known) {
-		return missing("born",
-		    "the date of birth, which is looked at and not kept", why);
-	}
-	if (patient->minor && (form->carer == NULL || *form->carer == '\0'))
-		return missing("carer",
-		    "the patient is a minor, whose messages go to a carer",
-		    why);
-	return STATUS_OK;
-}
-
-static enum status
-check_consent(struct practice *practice, const struct enrolment_form *form,
-    struct date today, struct patient *patient, struct why *why)
-{
-	const struct clinic *clinic = &practice->config->clinic;
-	enum status status = STATUS_OK;
-	if (form->consent != NULL && *form->consent != '\0')
-		status = check_date("consent", form->consent, today,
-		    &patient->consented_on, why);
-	else if (clinic->require_consent)
-		return missing("consent",
-		    "the date on which the patient agreed to be messaged", why);
-	if (status == STATUS_OK)
-		status = check_consent_how(form->consent_how, patient, why);
-	if (status == STATUS_OK && patient->consented_on != NULL)
-		status = check_wording(
-		    practice, form->consent_wording, patient, why);
-	if (status != STATUS_OK)
-		return status;
-
-	if (form->screened != NULL && *form->screened != '\0') {
-		if (form->by == NULL || *form->by == '\0')
-			return missing(
-			    "by", "who checked for red flags in person", why);
-		patient->screened_by = xstrdup(form->by);
-		return check_date("screened", form->screened, today,
-		    &patient->screened_on, why);
-	}
-	if (clinic->require_screened)
-		return missing("screened",
-		    "the date on which red flags were checked in person", why);
 	return STATUS_OK;
 }
 
@@ -307,7 +177,8 @@ check_plan(struct practice *practice, const struct enrolment_form *form,
 {
 	struct plans_row row = { 0 };
 	if (form->plan == NULL || *form->plan == '\0')
-		return missing("plan", "which plan, for example low-back", why);
+		return enrol_missing(
+		    "plan", "which plan, for example low-back", why);
 	enum status status =
 	    plans_newest(practice->store, form->plan, &row, why);
 	if (status == STATUS_NONE)
@@ -426,12 +297,9 @@ enrol_check(struct practice *practice, const struct enrolment_form *form,
 	if (status == STATUS_OK) {
 		patient->began_on = zone_local(zone, practice->now).date;
 		patient->stage_since_on = patient->began_on;
-		status = check_consent(
+		status = declared_check(
 		    practice, form, patient->began_on, patient, why);
 	}
-	if (status == STATUS_OK)
-		status =
-		    check_age(practice, form, patient->began_on, patient, why);
 	if (status == STATUS_OK)
 		status = check_baseline(form->baseline, patient, why);
 	if (status == STATUS_OK) {
@@ -443,26 +311,6 @@ enrol_check(struct practice *practice, const struct enrolment_form *form,
 	if (status != STATUS_OK)
 		patient_free(patient);
 	return status;
-}
-
-enum status
-enrol_note_consent(
-    struct practice *practice, const struct patient *patient, struct why *why)
-{
-	if (patient->consented_on == NULL)
-		return event_add(practice->store, practice->now,
-		    patient->patient_id, "consent", "none", why,
-		    "no consent to messages is on record: nothing is sent");
-	return event_add(practice->store, practice->now, patient->patient_id,
-	    "consent", patient->channel, why,
-	    "consent to messages by %s given on %s, %s, wording %s%s%s",
-	    strcmp(patient->channel, "both") == 0 ? "sms and email"
-						  : patient->channel,
-	    patient->consented_on,
-	    given_or(patient->consent_how, "how was not said"),
-	    given_or(patient->consent_wording, "not said"),
-	    practice->by != NULL ? ", recorded by " : "",
-	    given_or(practice->by, ""));
 }
 
 enum status
@@ -533,7 +381,7 @@ enrol_store(struct practice *practice, struct patient *patient, struct why *why)
 		    "enrolled on version %lld of the plan",
 		    (long long)plan->version);
 	if (status == STATUS_OK)
-		status = enrol_note_consent(practice, patient, why);
+		status = declared_note_consent(practice, patient, why);
 	if (status == STATUS_OK)
 		status = mind_address(practice, patient, patient->phone, why);
 	if (status == STATUS_OK)

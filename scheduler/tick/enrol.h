@@ -22,7 +22,7 @@ struct enrolment_form {
 	const char *lang;
 	const char *tz;
 	const char *consent; /* date */
-	const char *consent_how; /* one of enrol_ways */
+	const char *consent_how; /* in-person, paper, ... */
 	const char *consent_wording;
 	const char *born; /* date; looked at and not kept */
 	const char *screened; /* date */
@@ -45,11 +45,13 @@ enum status enrol_check(struct practice *practice,
     const struct enrolment_form *form, struct patient *patient,
     struct why *why);
 
-/* The welcome, unless it has gone; nothing without consent. Consent that is
- * new is put on record beside. Both inside a transaction. */
+/* BAD_DATA: that option of a form is missing, and what it is for. */
+enum status enrol_missing(
+    const char *option, const char *what, struct why *why);
+
+/* The welcome, unless it has gone; nothing without consent. Inside a
+ * transaction. */
 enum status enrol_welcome(struct practice *practice,
-    const struct patient *patient, struct why *why);
-enum status enrol_note_consent(struct practice *practice,
     const struct patient *patient, struct why *why);
 
 /* Store that patient: rows, first slots and the welcome, or nothing of it.
