@@ -193,6 +193,20 @@ restart_everyone(struct practice *practice, const char *address, int *len,
 	return status;
 }
 
+/* What a keyword asks for can't be: a person reads it, and says so. */
+static enum status
+hand_over_held(struct practice *practice, const struct patient *patient,
+    const struct inbound *inbound, const char *because, struct why *why)
+{
+	enum status status = answer_hand_over(practice, inbound,
+	    patient != NULL ? patient->patient_id : 0, ALERT_QUESTION, NULL,
+	    because, why);
+	return status == STATUS_OK
+		   ? answer_seldom(practice, patient, inbound, KIND_ANSWER,
+			 "answer/question", ANSWER_ONCE_A_DAY_S, why)
+		   : status;
+}
+
 /* Messages start again for whom they had stopped; for whom they can't, since
  * a clinician or the end of the plan holds them, a person is asked. */
 static enum status
@@ -219,14 +233,10 @@ take_start(struct practice *practice, const struct patient *patient,
 	if (goes_on)
 		return answer_seldom(practice, patient, inbound, KIND_ANSWER,
 		    "answer/start", restarted ? 0 : ANSWER_ONCE_A_DAY_S, why);
-	status = answer_hand_over(practice, inbound, patient->patient_id,
-	    ALERT_QUESTION, NULL,
+	status = hand_over_held(practice, patient, inbound,
 	    "the patient wrote START, and is paused or at the end: see the "
 	    "inbox",
 	    why);
-	if (status == STATUS_OK)
-		status = answer_seldom(practice, patient, inbound, KIND_ANSWER,
-		    "answer/question", ANSWER_ONCE_A_DAY_S, why);
 	return status;
 }
 
@@ -248,10 +258,10 @@ rest_ends(struct practice *practice, const struct patient *patient, int days,
 	return STATUS_OK;
 }
 
-/* A rest that the patient asks for. One whom a red flag or the clinic holds
- * rests already; a red flag's hold does not end with it. */
+/* A rest that the patient asks for. One whom the clinic holds rests already,
+ * and *rests is left as it was; a red flag's hold does not end with it. */
 static enum status
-rest(struct practice *practice, struct patient *patient, int days,
+rest(struct practice *practice, struct patient *patient, int days, bool *rests,
     struct why *why)
 {
 	struct date on = { 0 };
@@ -267,28 +277,36 @@ rest(struct practice *practice, struct patient *patient, int days,
 	enum status status = rest_ends(practice, patient, days, &on, why);
 	if (status != STATUS_OK)
 		return status;
+	*rests = *rests || !flagged;
 	return course_pause(
 	    practice, patient, flagged ? "red-flag" : "patient", on, why);
 }
 
 /* Of several who have the address all rest: who it was can't be told. *known
- * is false when nobody has it. */
+ * is false when nobody has it. Where nobody's messages come back by themselves,
+ * a person answers. */
 static enum status
 take_pause(struct practice *practice, const struct patient *patient,
     const struct inbound *inbound, int days, bool *known, struct why *why)
 {
 	struct patient *list = NULL;
 	int len = 0;
+	bool rests = false;
 	enum status status = patient_by_address(
 	    practice->store, inbound->sender, &list, &len, why);
 	for (int i = 0; i < len && status == STATUS_OK; i++)
 		if (patient == NULL ||
 		    list[i].patient_id == patient->patient_id)
-			status = rest(practice, &list[i], days, why);
+			status = rest(practice, &list[i], days, &rests, why);
 	*known = len > 0;
-	if (status == STATUS_OK && *known)
+	if (status == STATUS_OK && rests)
 		status = answer_pause(practice,
 		    patient != NULL ? patient : &list[0], inbound, days, why);
+	else if (status == STATUS_OK && *known)
+		status = hand_over_held(practice, patient, inbound,
+		    "somebody wrote PAUSE who is paused or at the end: see "
+		    "the inbox",
+		    why);
 	patient_list_free(list, len);
 	return status;
 }

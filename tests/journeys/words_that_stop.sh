@@ -85,6 +85,15 @@ say +447700900102 "start"
 at 2026-03-13T17:05:00Z tick
 expect_same '"active"' "$(state "$ann")" "Ann"
 
+# Whom the clinic holds rests already, and is not told that it ends.
+km patient pause "$ann" >/dev/null
+say +447700900102 "PAUSE 3"
+at 2026-03-13T17:10:00Z tick
+expect_count 0 'for 3 days' sent +447700900102
+expect 'will read this in working hours' sent +447700900102
+expect 'PAUSE 3' km inbox list
+km patient resume "$ann" >/dev/null
+
 # Wrong number: nothing more, not a word of who we are; the clinic hears.
 say +447700900103 "You've got the wrong number"
 say +447700900104 "who is this?"
