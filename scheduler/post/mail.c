@@ -30,6 +30,7 @@ mail_build(const struct post_message *message, const char *from,
     struct buffer *out, struct why *why)
 {
 	char id[PROVIDER_ID_SIZE], bare[EMAIL_SIZE];
+	char sender[EMAIL_SIZE];
 	enum status status = mail_id(message, from, id, why);
 	struct mime_mail mail = {
 		.from = from,
@@ -54,5 +55,8 @@ mail_build(const struct post_message *message, const char *from,
 		!wire_email_bare(message->unsubscribe, bare)))
 		return why_set(why, STATUS_BAD_DATA,
 		    "the address for replies is not an email address");
+	if (mail.unsubscribe == NULL && message->may_end &&
+	    wire_email_bare(from, sender))
+		mail.unsubscribe = sender;
 	return mime_build(&mail, out, why);
 }

@@ -89,7 +89,13 @@ mail_headers(const struct post_message *message, const char *from,
     struct mail_header out[MAIL_HEADERS_MAX])
 {
 	char id[PROVIDER_ID_SIZE] = "";
+	char sender[EMAIL_SIZE];
+	const char *unsubscribe = message->unsubscribe;
 	int n = 0;
+
+	if (unsubscribe == NULL && message->may_end &&
+	    wire_email_bare(from, sender))
+		unsubscribe = sender;
 
 	(void)mail_id(message, from, id, NULL);
 	put(&out[n++], "Message-ID", "<%s>", id);
@@ -100,8 +106,8 @@ mail_headers(const struct post_message *message, const char *from,
 	put(&out[n++], "Auto-Submitted", "%s",
 	    message->in_reply_to != NULL ? "auto-replied" : "auto-generated");
 	put(&out[n++], "X-Auto-Response-Suppress", "All");
-	if (message->unsubscribe != NULL)
+	if (unsubscribe != NULL)
 		put(&out[n++], "List-Unsubscribe",
-		    "<mailto:%s?subject=unsubscribe>", message->unsubscribe);
+		    "<mailto:%s?subject=unsubscribe>", unsubscribe);
 	return n;
 }

@@ -66,6 +66,8 @@ struct post_message {
 	const char *to_name;	/* or NULL */
 	const char *reply_to;	/* or NULL */
 	const char *unsubscribe; /* an address that takes it, or NULL */
+	bool may_end; /* who gets it may end it: where unsubscribe is NULL, by
+			 writing to the sender */
 	const char *in_reply_to; /* a Message-ID, or NULL */
 	int64_t at;	     /* now, for Date headers and spool files */
 	int64_t expires_at;  /* no use after this */

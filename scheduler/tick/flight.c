@@ -42,6 +42,8 @@ wire_message(const struct flight *flight, const struct clock *clock)
 		    *flight->reply_to != '\0' && message->alert_id == 0
 			? flight->reply_to
 			: NULL,
+		.may_end =
+		    message->alert_id == 0 && message->kind != KIND_REVIEW,
 		.at = clock_now(clock),
 		.expires_at = message->expires_at };
 }

@@ -57,3 +57,15 @@ say +447700900101 "STOP"
 at 2026-03-09T17:00:00Z tick
 sue=$(admit "Sue Hill" 07700900101 --born 1990-01-01 --consent 2026-03-09 2>/dev/null)
 expect_json '"stopped"' 'doc["state"]' km patient show "$sue" --json
+
+# By email each message says to a mail program how to end them; what goes to a
+# clinician does not.
+ola=$(km enrol --name "Ola Lee" --email ola@example.com --plan low-back \
+    --set aggravator=sitting --born 1990-01-01 --consent 2026-03-09)
+at 2026-03-09T17:30:00Z tick
+expect '^List-Unsubscribe: <mailto:.*subject=unsubscribe>' \
+    cat "$(grep -l 'ola@example.com' "$CLINIC"/spool/sent/*.eml)"
+expect_no 'List-Unsubscribe' cat "$(grep -l 'duty@' "$CLINIC"/spool/sent/*.eml | head -n 1)"
+say ola@example.com "unsubscribe"
+at 2026-03-09T17:35:00Z tick
+expect_json '"stopped"' 'doc["state"]' km patient show "$ola" --json
