@@ -71,7 +71,7 @@ seen()
 # The tick hangs at that command of IMAP, and is killed there.
 killed_at()
 {
-	local port
+	local port i
 
 	port=$(free_port)
 	background "$STANDINS/imap_stall.py" "$port" "${IMAP_URL##*:}" "$1" \
@@ -82,7 +82,11 @@ killed_at()
 	    >"$CLINIC/stalled.cfg"
 	chmod 600 "$CLINIC/stalled.cfg"
 	background "$KEEPMOVING" -c "$CLINIC/stalled.cfg" --now "$NOW" tick
-	until [ -e "$CLINIC/stalled" ]; do sleep 0.05; done
+	for ((i = 0; i < 600; i++)); do
+		[ ! -e "$CLINIC/stalled" ] || break
+		sleep 0.05
+	done
+	[ -e "$CLINIC/stalled" ] || fail "no tick came as far as $1"
 	kill -9 "$PID"
 	wait "$PID" 2>/dev/null || :
 }
