@@ -33,6 +33,7 @@ const char *const post_class_names[POST__MAX] = {
 	[POST_DELIVERED] = "delivered",
 	[POST_UNDELIVERED] = "undelivered",
 	[POST_THROTTLED] = "throttled",
+	[POST_LATER] = "later",
 	[POST_NOT_SENT] = "not-sent",
 	[POST_AMBIGUOUS] = "ambiguous",
 	[POST_ABSENT] = "absent",

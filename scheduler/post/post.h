@@ -28,13 +28,14 @@
 
 /*
  * What a provider's answer means, for all drivers alike; what is done about
- * each stands in one place, tick/deliver.c.
+ * each stands in one table, tick/fate.c.
  */
 enum post_class {
 	POST_ACCEPTED,	  /* the provider has it, under its id */
 	POST_DELIVERED,	  /* final: it arrived */
 	POST_UNDELIVERED, /* final: it did not, after it was accepted */
 	POST_THROTTLED,	  /* surely not taken: later, perhaps as told */
+	POST_LATER,	  /* surely not taken: later; it is not the gateway */
 	POST_NOT_SENT,	  /* surely not taken: connection refused, say */
 	POST_AMBIGUOUS,	  /* may have been taken: never sent again blindly */
 	POST_ABSENT,	  /* asked, and the provider surely does not have it */
@@ -52,7 +53,6 @@ struct post_outcome {
 	char code[POST_CODE_SIZE];	    /* the provider's own, or "" */
 	char reason[POST_REASON_SIZE];	    /* for people; no address or text */
 	int64_t retry_after_s;		    /* 0 where it did not say */
-	bool this_address; /* put off for this address alone: others may go */
 };
 
 /* One message as a provider needs it. All text is lent by the caller until
@@ -103,6 +103,8 @@ struct gateway {
 	int in_flight;	   /* transfers at once, at least 1 */
 	int64_t timeout_s; /* of one request */
 	bool confirms_stop; /* the provider itself answers the word STOP */
+	int daily_most; /* segments a day, or emails; 0 for no bound */
+	double price; /* of one of them; 0 where not given */
 	char *ca_file; /* trusted in place of the system's; or NULL */
 };
 

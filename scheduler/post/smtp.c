@@ -145,7 +145,7 @@ class_of_refusal(
 	static const char *const full[] = { "5.2.2", NULL };
 
 	if (is_one_of(status, full))
-		return POST_THROTTLED;
+		return POST_LATER;
 	if (strcmp(step, "RCPT") != 0 && strcmp(step, "DATA") != 0)
 		return POST_CONFIG;
 	if (strncmp(status, "5.7.", 4) == 0)
@@ -159,6 +159,21 @@ class_of_refusal(
 	return strncmp(reply, "552", 3) == 0 || strncmp(reply, "554", 3) == 0
 		   ? POST_REFUSED
 		   : POST_BAD_ADDRESS;
+}
+
+/* Not now. What is said to a recipient or a mail is about that one (a full
+ * box, a server that wants to see us come back), unless it is about the whole
+ * server; the rest is about us. */
+static enum post_class
+class_of_delay(
+    const char *step, bool body_sent, const char *status, const char *reply)
+{
+	if (strncmp(status, "4.3.", 4) == 0 || strncmp(reply, "421", 3) == 0)
+		return POST_THROTTLED;
+	return body_sent || strcmp(step, "RCPT") == 0 ||
+		       strcmp(step, "DATA") == 0
+		   ? POST_LATER
+		   : POST_THROTTLED;
 }
 
 static void
@@ -181,11 +196,10 @@ smtp_outcome(const struct gateway *gateway, const struct post_message *message,
 		return;
 	}
 	enhanced(answer->text, status);
-	class = answer->code < 500 ? POST_THROTTLED
+	class = answer->code < 500 ? class_of_delay(step, answer->body_sent,
+					 status, answer->text)
 				   : class_of_refusal(step, answer->body_sent,
 					 status, answer->text);
-	outcome->this_address = class == POST_THROTTLED &&
-				(strcmp(step, "RCPT") == 0 || status[0] == '5');
 	if (status[0] == '\0')
 		snprintf(status, sizeof(status), "%ld", answer->code);
 	/* Not the server's words: they name the address. */

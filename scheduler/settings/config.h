@@ -73,6 +73,7 @@ struct config {
 	struct mailbox_settings mailbox; /* {0} where there is none */
 	struct alerting alerts;
 	struct reviewing review;
+	int64_t tick_budget_s; /* sending begins no later than that */
 	struct {
 		bool given;
 		char *listen, *url;

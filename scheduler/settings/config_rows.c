@@ -29,6 +29,10 @@ static const struct field root_fields[] = {
 	{ "alerts", FIELD_GROUP, .required = true,
 	    .help = "who is told when a patient needs a person" },
 	{ "review", FIELD_GROUP, .help = "the weekly review by email" },
+	{ "tick_budget", FIELD_SECONDS, .otherwise = "4m",
+	    .help = "how long a tick sends before it leaves the rest to the "
+		    "next",
+	    AT(config.tick_budget_s) },
 	{ "web", FIELD_GROUP, .help = "the console and the webhooks" },
 	{ 0 },
 };
@@ -113,6 +117,12 @@ static const struct field gateway_fields[] = {
 	{ "confirms_stop", FIELD_BOOL, .otherwise = "false",
 	    .help = "the provider itself answers the word STOP",
 	    GATEWAY_AT(confirms_stop) },
+	{ "daily_most", FIELD_WHOLE, .otherwise = "0",
+	    .help = "segments a day at most, or emails; 0 for no bound",
+	    GATEWAY_AT(daily_most), .min = 0, .max = 1000000 },
+	{ "price", FIELD_NUMBER, .otherwise = "0",
+	    .help = "of one segment or email, in the clinic's money",
+	    GATEWAY_AT(price) },
 	{ "ca_file", FIELD_PATH,
 	    .help = "certificates to trust in place of the system's, PEM",
 	    GATEWAY_AT(ca_file) },

@@ -36,6 +36,8 @@ struct gateway_draft {
 	int in_flight;
 	int64_t timeout_s;
 	bool confirms_stop;
+	int daily_most;
+	double price;
 	char *ca_file;
 };
 

@@ -174,6 +174,8 @@ read_gateway(struct tree *tree, const config_setting_t *group,
 	gateway->in_flight = draft.in_flight;
 	gateway->timeout_s = draft.timeout_s;
 	gateway->confirms_stop = draft.confirms_stop;
+	gateway->daily_most = draft.daily_most;
+	gateway->price = draft.price;
 	gateway->ca_file = draft.ca_file;
 	if (draft.name != NULL)
 		read_name(tree, group, draft.name, gateway);

@@ -130,6 +130,13 @@ enum status outbox_by_id(struct store *store, int64_t message_id,
 /* Those queued after that one, in their order; 0: all. */
 enum status outbox_after(struct store *store, int64_t after,
     struct message **list, int *len, struct why *why);
+/* Has any message of the parcel gone, or may it still go? */
+enum status outbox_parcel_lives(struct store *store, const char *parcel,
+    bool *lives, struct why *why);
+
+/* Segments (an email is one) that a gateway has taken since then. */
+enum status outbox_spent(struct store *store, const char *gateway,
+    int64_t since_at, int64_t *segments, struct why *why);
 
 /* Does any message of that gateway still wait for its receipt? The accepted
  * time of the oldest since since_at, or 0. */

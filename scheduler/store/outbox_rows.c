@@ -262,3 +262,24 @@ outbox_after(struct store *store, int64_t after, struct message **list,
 	query_whole(q, ":after", after);
 	return room_list(q, &message_record, list, len, why);
 }
+
+enum status
+outbox_parcel_lives(
+    struct store *store, const char *parcel, bool *lives, struct why *why)
+{
+	struct query *q = room_read(store, SQL_OUTBOX_PARCEL_LIVES);
+
+	query_text(q, ":parcel", parcel);
+	return room_exists(q, lives, why);
+}
+
+enum status
+outbox_spent(struct store *store, const char *gateway, int64_t since_at,
+    int64_t *segments, struct why *why)
+{
+	struct query *q = room_read(store, SQL_OUTBOX_SPENT);
+
+	query_text(q, ":gateway", gateway);
+	query_whole(q, ":since", since_at);
+	return room_whole(q, segments, why);
+}

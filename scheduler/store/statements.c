@@ -432,6 +432,13 @@ static const char *const statements[SQL__MAX] = {
 	    " GROUP BY parcel, kind"
 	    " HAVING min(coalesce(accepted_at, claimed_at, due_at)) >= :since"
 	    " ORDER BY 2 DESC",
+	[SQL_OUTBOX_PARCEL_LIVES] =
+	    "SELECT 1 FROM message WHERE parcel = :parcel AND state NOT IN"
+	    " ('cancelled', 'expired', 'failed', 'undelivered') LIMIT 1",
+	[SQL_OUTBOX_SPENT] =
+	    "SELECT coalesce(sum(CASE WHEN segments > 0 THEN segments"
+	    " ELSE 1 END), 0) FROM message WHERE accepted_at >= :since"
+	    " AND gateway = :gateway",
 	[SQL_OUTBOX_OF_PATIENT] =
 	    MESSAGE_SELECT
 	    " WHERE patient_id = :patient AND kind NOT IN (:alert, :review)"

@@ -33,6 +33,10 @@ int gsm7_septets(uint32_t code);
  */
 char *sms_plain(const char *text);
 
+/* What sms_plain() would have in its place, which may be ""; NULL: nothing that
+ * says the same. Of a character that GSM-7 does not have. */
+const char *sms_plain_of(uint32_t code);
+
 /* The first code point that forces UCS-2, or 0; *offset is its byte. */
 uint32_t sms_first_ucs2(const char *text, size_t *offset);
 

@@ -126,11 +126,19 @@ compare(const void *key, const void *element)
 	return code < row->code ? -1 : code > row->code;
 }
 
+const char *
+sms_plain_of(uint32_t code)
+{
+	const struct plain *row = bsearch(&code, plain,
+	    sizeof plain / sizeof plain[0], sizeof plain[0], compare);
+
+	return row == NULL ? NULL : row->text;
+}
+
 char *
 sms_plain(const char *text)
 {
-	const char *p = text, *end = text + strlen(text), *start;
-	const struct plain *row;
+	const char *p = text, *end = text + strlen(text), *start, *instead;
 	struct buffer out = { 0 };
 	bool all = true;
 	uint32_t code;
@@ -142,11 +150,10 @@ sms_plain(const char *text)
 			buffer_add(&out, start, (size_t)(p - start));
 			continue;
 		}
-		row = bsearch(&code, plain, sizeof plain / sizeof plain[0],
-		    sizeof plain[0], compare);
-		all = row != NULL;
+		instead = sms_plain_of(code);
+		all = instead != NULL;
 		if (all)
-			buffer_puts(&out, row->text);
+			buffer_puts(&out, instead);
 	}
 
 	/* One character that stays makes the whole text UCS-2 anyway, and then

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "tick/batch.h"
 #include "tick/settle.h"
+#include "tick/trouble.h"
 #include "tick/token.h"
 
 /* No channel takes all of a transaction. */
@@ -14,10 +15,19 @@
 struct claimant {
 	struct flights *flights;
 	struct message *message;
-	struct ship *ship; /* NULL: every gateway is down */
+	struct ship *ship; /* NULL: no gateway takes it in this tick */
 };
 
-/* No gateway takes it now. */
+/* Why does no gateway take it now? */
+static const char *
+nobody_takes_it(const struct fleet *fleet, enum channel channel)
+{
+	for (int i = 0; i < fleet->len[channel]; i++)
+		if (!fleet->ships[channel][i].down)
+			return "the gateways have sent all they may today";
+	return "every gateway for it is down";
+}
+
 static enum status
 wait_for_gateway(struct practice *practice, const struct flights *flights,
     const struct message *message, struct why *why)
@@ -27,7 +37,19 @@ wait_for_gateway(struct practice *practice, const struct flights *flights,
 		    "no gateway is configured for this channel", why);
 	return outbox_hold(practice->store, message->message_id,
 	    practice->now + settle_wait_s(message, 0),
-	    "every gateway for it is down", why);
+	    nobody_takes_it(&flights->fleet, message->channel), why);
+}
+
+/* What it costs is off what the gateway may send today; that it has come to
+ * the end of that is told once, with the message that does it. */
+static enum status
+pay(struct practice *practice, struct ship *ship, int64_t cost, struct why *why)
+{
+	bool had = ship->left > 0;
+	ship->left -= cost;
+	if (!had || ship->left > 0)
+		return STATUS_OK;
+	return trouble_ceiling(practice, ship->gateway, why);
 }
 
 /*
@@ -59,7 +81,7 @@ claim(struct practice *practice, const struct claimant *claimant,
 		    flight->message.key, flight->reply_to);
 	flights->claimed[flights->claimed_len++] = flight;
 	ship->claimed++;
-	return STATUS_OK;
+	return pay(practice, ship, fleet_cost(&flight->message), why);
 }
 
 static enum status
@@ -142,26 +164,62 @@ decide_in_group(
 	return decide_work(practice, claimant, why);
 }
 
-/* As many as there is room for; *len of them were due. */
+/* Is there a gateway for it that has room? *full: there will be, later in this
+ * tick, and those after it wait as well. */
+static void
+choose(struct claimant *claimant, bool *full)
+{
+	struct flights *flights = claimant->flights;
+	double rest_s = 0;
+	claimant->ship = fleet_for(&flights->fleet, claimant->message->channel,
+	    claimant->message->kind, &rest_s);
+	*full = claimant->ship == NULL
+		    ? rest_s > 0
+		    : fleet_room(claimant->ship, flights->post) == 0;
+	if (rest_s > 0 && *full &&
+	    (flights->rest_s <= 0 || rest_s < flights->rest_s))
+		flights->rest_s = rest_s;
+}
+
+/* *len: how many were due, of limit; *full as above. */
 static enum status
 decide_some(struct practice *practice, struct flights *flights,
-    enum channel channel, decide_fn *decide, int limit, int *len,
+    enum channel channel, decide_fn *decide, int limit, int *len, bool *full,
     struct why *why)
 {
-	struct claimant claimant = { .flights = flights,
-		.ship = fleet_first(&flights->fleet, channel) };
+	struct claimant claimant = { .flights = flights };
 	struct message *due = NULL;
 	enum status status = outbox_due(
 	    practice->store, channel, practice->now, limit, &due, len, why);
 	if (status != STATUS_OK)
 		return status;
 
-	for (int i = 0; i < *len && status == STATUS_OK; i++) {
+	for (int i = 0; i < *len && status == STATUS_OK && !*full; i++) {
 		claimant.message = &due[i];
-		status = decide(practice, &claimant, why);
+		choose(&claimant, full);
+		if (!*full)
+			status = decide(practice, &claimant, why);
 	}
 	message_list_free(due, *len);
 	return status;
+}
+
+/* The most that any of them takes: so many rows are worth reading. */
+static int
+room_of_all(const struct flights *flights, enum channel channel)
+{
+	const struct fleet *fleet = &flights->fleet;
+	int most = 0;
+	bool any = false;
+	for (int i = 0; i < fleet->len[channel]; i++) {
+		const struct ship *ship = &fleet->ships[channel][i];
+		if (ship->down)
+			continue;
+		int room = fleet_room(ship, flights->post);
+		most = room > most ? room : most;
+		any = true;
+	}
+	return any ? most : CHANNEL_GROUP;
 }
 
 /* Those that do not go leave room for the next ones. */
@@ -170,22 +228,22 @@ decide_channel(struct practice *practice, struct flights *flights,
     enum channel channel, decide_fn *decide, struct why *why)
 {
 	int left = CHANNEL_GROUP;
-	for (;;) {
-		const struct ship *ship = fleet_first(&flights->fleet, channel);
-		int room =
-		    ship == NULL ? left : fleet_room(ship, flights->post);
+	bool full = false;
+	while (!full) {
+		int room = room_of_all(flights, channel);
 		int limit = room < left ? room : left;
 		int len = 0;
 		if (limit == 0) {
 			flights->more = flights->more || room > 0;
 			return STATUS_OK;
 		}
-		enum status status = decide_some(
-		    practice, flights, channel, decide, limit, &len, why);
+		enum status status = decide_some(practice, flights, channel,
+		    decide, limit, &len, &full, why);
 		if (status != STATUS_OK || len < limit)
 			return status;
 		left -= len;
 	}
+	return STATUS_OK;
 }
 
 static enum status
@@ -193,6 +251,9 @@ decide_all(struct practice *practice, struct flights *flights,
     decide_fn *decide, struct why *why)
 {
 	flights->more = false;
+	flights->rest_s = 0;
+	if (post_now_s() >= flights->until_s)
+		return STATUS_OK; /* the rest is the next tick's */
 	for (int channel = 0; channel < CHANNEL__MAX; channel++) {
 		enum status status = decide_channel(
 		    practice, flights, (enum channel)channel, decide, why);

@@ -14,8 +14,9 @@
 #include "store/outbox.h"
 #include "tick/alerting.h"
 #include "tick/mail.h"
-#include "tick/settle.h"
+#include "tick/receipt.h"
 #include "tick/steps.h"
+#include "tick/trouble.h"
 
 /* Asked again for so long before the last poll: lists lag, ids tell apart. */
 #define POLL_OVERLAP_S ((int64_t)24 * 60 * 60)
@@ -103,7 +104,7 @@ end_poll(struct practice *practice, const struct post_event *event,
 
 	log_error("gateway %s: replies can't be collected: %s",
 	    event->gateway->name, event->outcome.reason);
-	return settle_gateway_failed(
+	return trouble_gateway(
 	    practice, event->gateway, event->outcome.reason, why);
 }
 
@@ -120,8 +121,8 @@ take_event(struct practice *practice, struct post *post,
 			    post, event->gateway, event->inbound.provider_id);
 		return status;
 	case POST_EVENT_RECEIPT:
-		return settle_receipt(
-		    practice, event->gateway, &event->outcome, why);
+		return receipt_take(
+		    practice, event->gateway, NULL, &event->outcome, why);
 	case POST_EVENT_SPOILT:
 		return tell_spoilt(practice, event, why);
 	case POST_EVENT_POLLED:

@@ -23,7 +23,7 @@ static enum status
 send_queue(struct practice *practice, struct flights *flights, struct why *why)
 {
 	enum status status = STATUS_OK;
-	while (status == STATUS_OK && (flights->more || flights->afloat > 0)) {
+	while (status == STATUS_OK && !flights_done(flights)) {
 		flights_gather(flights, !flights->more);
 		status = flights_turn(practice, flights, why);
 	}
@@ -35,8 +35,9 @@ tick_deliver(struct practice *practice, struct post *post, struct why *why)
 {
 	struct flights flights;
 	int64_t count = 0;
-	flights_open(&flights, practice->config, post);
-	enum status status = doubt_settle(practice, &flights, why);
+	enum status status = flights_open(&flights, practice, post, why);
+	if (status == STATUS_OK)
+		status = doubt_settle(practice, &flights, why);
 	if (status == STATUS_OK)
 		status = practice_transact(practice, expire_work, &count, why);
 	if (status == STATUS_OK)

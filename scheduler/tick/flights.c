@@ -1,18 +1,30 @@
 #include "tick/flights.h"
 
+#include <time.h>
+
 #include "tick/batch.h"
 #include "tick/claim.h"
 #include "tick/settle.h"
+#include "tick/trouble.h"
 
 #define WAIT_S 600.0 /* the engine's own timeouts come first */
 #define LINGER_S 0.004 /* for company: what shares a commit is cheaper */
 
-void
-flights_open(
-    struct flights *flights, const struct config *config, struct post *post)
+enum status
+flights_open(struct flights *flights, struct practice *practice,
+    struct post *post, struct why *why)
 {
-	*flights = (struct flights){ .post = post, .more = true };
-	fleet_open(&flights->fleet, config);
+	*flights = (struct flights){ .post = post,
+		.more = true,
+		.until_s =
+		    post_now_s() + (double)practice->config->tick_budget_s };
+	return fleet_open(&flights->fleet, practice, why);
+}
+
+bool
+flights_done(const struct flights *flights)
+{
+	return flights->afloat == 0 && !flights->more && flights->rest_s <= 0;
 }
 
 /* Forget what was claimed: its transaction came to nothing. */
@@ -20,8 +32,10 @@ static void
 drop_claimed(struct flights *flights)
 {
 	for (int i = 0; i < flights->claimed_len; i++) {
-		flights->claimed[i]->ship->claimed = 0;
-		flight_free(flights->claimed[i]);
+		struct flight *flight = flights->claimed[i];
+		flight->ship->claimed--;
+		flight->ship->left += fleet_cost(&flight->message);
+		flight_free(flight);
 	}
 	flights->claimed_len = 0;
 }
@@ -42,50 +56,79 @@ flights_free(struct flights *flights)
 	fleet_free(&flights->fleet);
 }
 
+static void
+sleep_for(double wait_s)
+{
+	struct timespec wait = { .tv_sec = (time_t)wait_s,
+		.tv_nsec = (long)((wait_s - (double)(time_t)wait_s) * 1e9) };
+	nanosleep(&wait, NULL);
+}
+
+static void
+take_back(struct flights *flights, const struct post_event *event)
+{
+	struct flight *flight = event->tag;
+	landed_keep(&flights->landed[flights->landed_len++], event);
+	flight->ship->afloat -= !flight->asked;
+	flights->afloat--;
+}
+
 void
 flights_gather(struct flights *flights, bool wait)
 {
-	double wait_s = wait ? WAIT_S : 0;
+	double most_s = flights->rest_s > 0 ? flights->rest_s : WAIT_S;
+	double wait_s = wait ? most_s : 0;
 	double until_s = 0;
 	struct post_event event;
 
+	if (wait && flights->afloat == 0 && flights->rest_s > 0)
+		sleep_for(flights->rest_s);
 	while (flights->afloat > 0 && flights->landed_len < FLIGHTS_GROUP &&
 	       post_wait(flights->post, wait_s, &event)) {
 		if (event.kind != POST_EVENT_SENT &&
 		    event.kind != POST_EVENT_ASKED)
 			continue;
-		landed_keep(&flights->landed[flights->landed_len++], &event);
-		flights->afloat--;
+		take_back(flights, &event);
 		if (wait && until_s == 0)
 			until_s = post_now_s() + LINGER_S;
 		wait_s = wait ? until_s - post_now_s() : 0;
 	}
 	/* The engine has nothing left of what was handed to it: a bug there
 	 * must not make this wait for ever. */
-	if (wait && flights->landed_len == 0)
+	if (wait && flights->landed_len == 0 && flights->rest_s <= 0)
 		flights->afloat = 0;
 }
 
-/* What came of it says something of its gateway, too. A message that this one
- * surely did not take goes by the next one, now. */
+/* What came of it says something of its gateway, too. */
 static enum status
-judge_gateway(struct practice *practice, struct flights *flights,
-    const struct landed *landed, bool down, struct why *why)
+judge_gateway(struct practice *practice, const struct flight *flight,
+    const struct post_outcome *outcome, struct why *why)
+{
+	struct ship *ship = flight->ship;
+	fleet_judge(ship, outcome);
+	if (flight->asked)
+		return STATUS_OK;
+	if (fate_rules[outcome->class].fate == FATE_AGAIN)
+		ship->left += fleet_cost(&flight->message);
+	if (fate_rules[outcome->class].fate != FATE_TAKEN || ship->proven)
+		return STATUS_OK;
+	ship->proven = true;
+	return trouble_over(practice, ship->gateway, why);
+}
+
+/* A message that this gateway surely did not take goes by the next one in
+ * order at once, or by this one when it has rested. */
+static enum status
+send_on(struct practice *practice, const struct flights *flights,
+    const struct landed *landed, struct why *why)
 {
 	const struct message *message = &landed->flight->message;
-	struct ship *ship = landed->flight->ship;
 	const struct post_outcome *outcome = &landed->event.outcome;
-	if (outcome->class == POST_AMBIGUOUS)
-		ship->shaky = true;
-	if (!ship->proved && (outcome->class == POST_ACCEPTED ||
-				 outcome->class == POST_DELIVERED)) {
-		ship->proved = true;
-		return settle_gateway_works(practice, ship->gateway, why);
-	}
-	if (!down)
-		return STATUS_OK;
-	ship->down = true;
-	if (fleet_first(&flights->fleet, message->channel) == NULL)
+	double rest_s = 0;
+	if (landed->flight->asked || !fate_rules[outcome->class].next_gateway ||
+	    (fleet_for(&flights->fleet, message->channel, message->kind,
+		 &rest_s) == NULL &&
+		rest_s <= 0))
 		return STATUS_OK;
 	return outbox_hold(practice->store, message->message_id, practice->now,
 	    outcome->reason, why);
@@ -97,14 +140,16 @@ land_one(struct practice *practice, struct flights *flights,
 {
 	const struct flight *flight = landed->flight;
 	const struct gateway *gateway = flight->ship->gateway;
-	bool down = false;
-	enum status status =
-	    flight->asked ? settle_asked(practice, gateway, &flight->message,
-				&landed->event, why)
-			  : settle_sent(practice, gateway, &flight->message,
-				&landed->event.outcome, &down, why);
+	const struct post_outcome *outcome = &landed->event.outcome;
+	enum status status = flight->asked
+				 ? settle_asked(practice, gateway,
+				       &flight->message, &landed->event, why)
+				 : settle_sent(practice, gateway,
+				       &flight->message, outcome, why);
 	if (status == STATUS_OK)
-		status = judge_gateway(practice, flights, landed, down, why);
+		status = judge_gateway(practice, flight, outcome, why);
+	if (status == STATUS_OK)
+		status = send_on(practice, flights, landed, why);
 	return status;
 }
 
@@ -165,7 +210,8 @@ launch(struct practice *practice, struct flights *flights)
 {
 	for (int i = 0; i < flights->claimed_len; i++) {
 		struct flight *flight = flights->claimed[i];
-		flight->ship->claimed = 0;
+		flight->ship->claimed--;
+		flight->ship->afloat++;
 		flight_send(flight, flights->post, practice->clock);
 		flights->afloat++;
 	}

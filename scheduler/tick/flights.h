@@ -25,15 +25,18 @@ struct flights {
 	int landed_len;
 	int afloat; /* transfers under way */
 	bool more; /* there may be more in the queue that can go now */
+	double rest_s; /* what is due waits so long for a gateway; 0: nothing
+			  does */
+	double until_s; /* monotonic: nothing is claimed after that */
 };
 
-void flights_open(struct flights *flights, const struct config *config,
-    struct post *post);
+enum status flights_open(struct flights *flights, struct practice *practice,
+    struct post *post, struct why *why);
 void flights_free(struct flights *flights); /* members only */
 
 /*
- * Wait until something has come back, and take with it what else is there.
- * With wait false, and when nothing is under way, only the latter.
+ * Wait until something has come back, or a gateway has rested, and take what
+ * is there. With wait false only the latter.
  */
 void flights_gather(struct flights *flights, bool wait);
 
@@ -44,6 +47,9 @@ void flights_gather(struct flights *flights, bool wait);
  */
 enum status flights_turn(
     struct practice *practice, struct flights *flights, struct why *why);
+
+/* Is there nothing under way, nothing more to claim and nothing to wait for? */
+bool flights_done(const struct flights *flights);
 
 /* Record what was gathered, and claim nothing. */
 enum status flights_land(

@@ -15,7 +15,7 @@
 #include "post/mailbox.h"
 #include "tick/alerting.h"
 #include "tick/mail.h"
-#include "tick/settle.h"
+#include "tick/trouble.h"
 
 #define BACK_S ((int64_t)24 * 60 * 60)
 #define SAVE_AGAIN_S ((int64_t)60 * 60)
@@ -204,6 +204,6 @@ mail_collect(struct practice *practice, struct why *why)
 	if (world == STATUS_OK)
 		return status;
 	log_error("the mailbox can't be read: %s", because.text);
-	return settle_source_failed(
+	return trouble_source(
 	    practice, MAIL_GATEWAY, CHANNEL_EMAIL, because.text, why);
 }

@@ -9,7 +9,7 @@
 #include "text/mime.h"
 #include "tick/alerting.h"
 #include "tick/mail.h"
-#include "tick/settle.h"
+#include "tick/receipt.h"
 
 #define NO_SENDER "(none)" /* no address: nothing is ever sent there */
 
@@ -176,10 +176,10 @@ note_report(
 
 	for (size_t i = 0; i < 2 && status == STATUS_NONE; i++) {
 		if (mail->bounce)
-			status = settle_bounced(
+			status = receipt_bounced(
 			    practice, places[i], mail->bounce_status, why);
 		else if (mail->complaint)
-			status = settle_complained(practice, places[i], why);
+			status = receipt_complained(practice, places[i], why);
 	}
 	return status == STATUS_NONE ? STATUS_OK : status;
 }

@@ -77,7 +77,7 @@ check_limits(struct practice *practice, const struct message *message,
 		.weekly = plan_weekly_limit(
 		    row->plan, clinic->weekly_limit, patient->silent > 0) };
 	switch (limits_check(&limits, sent, len,
-	    zone_local(zone, practice->now).date, NULL, 0)) {
+	    zone_local(zone, clock_now(practice->clock)).date, NULL, 0)) {
 	case LIMITS_DAY:
 		refuse(verdict, MAY_GO_NEVER,
 		    "the day's limit: one had gone today");
@@ -100,15 +100,17 @@ check_day(struct practice *practice, const struct message *message,
 {
 	const struct kind_rule *rule = &kind_rules[message->kind];
 	const struct quiet *quiet = &practice->config->clinic.quiet;
+	/* A tick may last for minutes: this moment counts. */
+	int64_t now = clock_now(practice->clock);
 	const struct zone *zone = NULL;
 	enum status status =
 	    practice_zone_named(practice, patient->timezone, &zone, why);
 	if (status != STATUS_OK)
 		return status;
 
-	if (rule->held_by_hours && !quiet_open(quiet, zone, practice->now)) {
+	if (rule->held_by_hours && !quiet_open(quiet, zone, now)) {
 		refuse(verdict, MAY_GO_LATER, "quiet hours or a closed day");
-		verdict->until_at = quiet_next_open(quiet, zone, practice->now);
+		verdict->until_at = quiet_next_open(quiet, zone, now);
 	}
 	/* The welcome is the one that waits for another day: it says who we
 	 * are and how to stop. */
