@@ -22,6 +22,8 @@ struct post_request {
 	struct buffer body; /* for SMTP the whole message, CRLF lines */
 	char *user;	    /* Basic or SASL; NULL for none */
 	char *password;
+	char *token; /* SMTP: an OAuth 2 access token in its place */
+	char *token_command; /* or what prints one */
 	char *mail_from;   /* SMTP envelope */
 	char *rcpt;	   /* SMTP envelope */
 	bool tls_required; /* SMTP: STARTTLS or nothing */

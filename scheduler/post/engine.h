@@ -56,6 +56,7 @@ struct lane {
 	struct job *running;
 	int waiting_len, running_len;
 	struct lane *next;
+	char *token; /* what its command printed, or NULL; the caller's */
 };
 
 struct post {

@@ -182,5 +182,6 @@ lane_free(struct post *post, struct lane *lane)
 		next = job->next;
 		job_free(job);
 	}
+	free(lane->token);
 	free(lane);
 }

@@ -34,6 +34,8 @@ post_request_free(struct post_request *request)
 	free(request->url);
 	free(request->user);
 	free(request->password);
+	free(request->token);
+	free(request->token_command);
 	free(request->mail_from);
 	free(request->rcpt);
 	free(request->sigv4);

@@ -1,4 +1,6 @@
+#include "base/memory.h"
 #include "post/engine.h"
+#include "post/token.h"
 #include "post/wire.h"
 
 static void
@@ -40,6 +42,28 @@ end_send(struct post *post, struct job *job, const struct post_answer *answer)
 	job_free(job);
 }
 
+/* A command is run once in a tick; what it said then serves all mails. */
+static enum status
+fetch_token(struct post *post, const struct gateway *gateway,
+    struct post_request *request, struct why *why)
+{
+	enum status status = STATUS_OK;
+	struct lane *lane;
+
+	if (request->token_command == NULL)
+		return STATUS_OK;
+	pthread_mutex_lock(&post->lock);
+	lane = lane_of(post, gateway);
+	pthread_mutex_unlock(&post->lock);
+	/* A lane's token is looked at by this thread alone. */
+	if (lane->token == NULL)
+		status = token_run(request->token_command, gateway->timeout_s,
+		    &lane->token, why);
+	if (status == STATUS_OK)
+		request->token = xstrdup(lane->token);
+	return status;
+}
+
 void
 post_send(struct post *post, const struct gateway *gateway,
     const struct post_message *message, void *tag)
@@ -59,6 +83,8 @@ post_send(struct post *post, const struct gateway *gateway,
 	job->message = *message;
 	job->metered = true;
 	status = driver->request(gateway, message, &job->request, &why);
+	if (status == STATUS_OK)
+		status = fetch_token(post, gateway, &job->request, &why);
 	if (status == STATUS_OK) {
 		job_wait(post, job);
 		return;

@@ -14,6 +14,10 @@ static const struct setting_row smtp_settings[] = {
 	{ "user", SETTING_TEXT, false, NULL,
 	    "the account, where it needs one" },
 	{ "password", SETTING_SECRET, false, NULL, "its password" },
+	{ "token", SETTING_SECRET, false, NULL,
+	    "an OAuth 2 access token in its place" },
+	{ "token_command", SETTING_TEXT, false, NULL,
+	    "or a command that prints one" },
 	{ "from", SETTING_TEXT, true, NULL,
 	    "the sender, as care@clinic.example or NAME <ADDRESS>" },
 	{ "tls", SETTING_BOOL, false, NULL,
@@ -37,6 +41,20 @@ is_smtps(const struct gateway *gateway)
 	return strncmp(gateway_setting(gateway, "url"), "smtps:", 6) == 0;
 }
 
+/* How many of these are given: one where there is a user. */
+static int
+ways_in(const struct gateway *gateway)
+{
+	static const char *const names[] = { "password", "token",
+		"token_command" };
+	int count = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		count += gateway_setting(gateway, names[i]) != NULL;
+	return count;
+}
+
 static enum status
 smtp_check(const struct gateway *gateway, struct why *why)
 {
@@ -49,12 +67,15 @@ smtp_check(const struct gateway *gateway, struct why *why)
 	if (!wire_email_bare(gateway_setting(gateway, "from"), bare))
 		return why_set(
 		    why, STATUS_CONFIG, "from is not an email address");
+	if (ways_in(gateway) > 1)
+		return why_set(why, STATUS_CONFIG,
+		    "give one of password, token and token_command");
 	if ((gateway_setting(gateway, "user") == NULL) !=
-	    (gateway_setting(gateway, "password") == NULL))
-		return why_set(
-		    why, STATUS_CONFIG, "user and password come together");
-	if (gateway_setting(gateway, "password") != NULL &&
-	    !wants_tls(gateway) && !is_smtps(gateway) &&
+	    (ways_in(gateway) == 0))
+		return why_set(why, STATUS_CONFIG,
+		    "user and password come together (or token, or "
+		    "token_command)");
+	if (ways_in(gateway) > 0 && !wants_tls(gateway) && !is_smtps(gateway) &&
 	    !wire_url_loopback(url))
 		return why_set(why, STATUS_CONFIG,
 		    "tls = false would send the password in the clear");
@@ -101,6 +122,9 @@ smtp_request(const struct gateway *gateway, const struct post_message *message,
 	request->rcpt = xstrdup(message->to);
 	request->user = xstrdup(gateway_setting(gateway, "user"));
 	request->password = xstrdup(gateway_setting(gateway, "password"));
+	request->token = xstrdup(gateway_setting(gateway, "token"));
+	request->token_command =
+	    xstrdup(gateway_setting(gateway, "token_command"));
 	request->tls_required = wants_tls(gateway) && !is_smtps(gateway);
 	return STATUS_OK;
 }

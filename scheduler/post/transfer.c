@@ -245,6 +245,12 @@ set_common(struct transfer *transfer, const struct gateway *gateway)
 		curl_easy_setopt(easy, CURLOPT_PASSWORD,
 		    request->password == NULL ? "" : request->password);
 	}
+	if (request->token != NULL) {
+		curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, request->token);
+		/* Or libcurl would try an empty password first. */
+		curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS,
+		    "AUTH=XOAUTH2;AUTH=OAUTHBEARER");
+	}
 	exchange_authorities(transfer->exchange, easy, gateway->ca_file);
 }
 

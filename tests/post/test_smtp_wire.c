@@ -10,11 +10,14 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#include "post/token.h"
+
 #define NOW ((int64_t)1772442000)
 
 /* What the server says to the greeting, EHLO, MAIL, RCPT, DATA and the dot,
- * each; "" closes the connection instead. */
-#define TURNS 6
+ * each, with AUTH and its answer after EHLO where that offers it; "" closes the
+ * connection instead. */
+#define TURNS 8
 
 static int
 listen_here(int *port)
@@ -52,11 +55,12 @@ serve(int listening, const char *const script[TURNS], const char *path,
     bool silent)
 {
 	FILE *transcript = fopen(path, "w");
+	int mail = script[1] != NULL && strstr(script[1], "AUTH") ? 7 : 5;
 	int turn, fd = accept(listening, NULL, NULL);
 	FILE *peer = fdopen(fd, "r");
 
 	for (turn = 0; turn < TURNS && script[turn] != NULL; turn++) {
-		if (turn > 0 && !hear(peer, transcript, turn == 5))
+		if (turn > 0 && !hear(peer, transcript, turn == mail))
 			break;
 		if (script[turn][0] == '\0')
 			_exit(fflush(transcript));
@@ -80,7 +84,8 @@ static const struct post_message letter = {
 };
 
 static struct post_outcome
-send_by(const char *const script[TURNS], const char *path, bool silent)
+send_as(const char *const script[TURNS], const char *path, bool silent,
+    const char *way, const char *secret)
 {
 	struct clock clock = { .fixed = true, .fixed_at = NOW };
 	struct gateway gateway;
@@ -95,7 +100,9 @@ send_by(const char *const script[TURNS], const char *path, bool silent)
 	close(listening);
 	url = xasprintf("smtp://127.0.0.1:%d", port);
 	gateway = gateway_with(&driver_smtp, "url", url, "from",
-	    "Riverside <care@clinic.example>", NULL);
+	    "Riverside <care@clinic.example>", way == NULL ? NULL : "user",
+	    "care@clinic.example", way, secret, NULL);
+	assert_int_equal(gateway_check(&gateway, NULL), STATUS_OK);
 	assert_int_equal(post_open(&post, &clock, NULL), STATUS_OK);
 	post_send(post, &gateway, &letter, NULL);
 	assert_true(post_wait(post, 10, &event));
@@ -105,6 +112,12 @@ send_by(const char *const script[TURNS], const char *path, bool silent)
 	gateway_free(&gateway);
 	free(url);
 	return event.outcome;
+}
+
+static struct post_outcome
+send_by(const char *const script[TURNS], const char *path, bool silent)
+{
+	return send_as(script, path, silent, NULL, NULL);
 }
 
 #define HI "220 mx ESMTP"
@@ -225,6 +238,70 @@ a_server_that_does_not_say_goodbye_is_left(void **state)
 	folder_remove(folder);
 }
 
+/* The token is "user=...^Aauth=Bearer T0ken^A^A" in base64. */
+static void
+a_token_in_place_of_a_password(void **state)
+{
+	static const char *const script[TURNS] = { HI,
+		"250-mx\r\n250 AUTH CRAM-MD5 PLAIN XOAUTH2", "334 ",
+		"235 2.7.0 Welcome", OK, OK, GO, "250 2.0.0 queued" };
+	static const char *const refused[TURNS] = { HI,
+		"250-mx\r\n250 AUTH CRAM-MD5 PLAIN XOAUTH2", "334 ",
+		"535 5.7.8 Expired" };
+	static const char said[] =
+	    "AUTH XOAUTH2\r\ndXNlcj1jYXJlQGNsaW5pYy5leGFtcGxlAWF1dGg9QmVhcm"
+	    "VyIFQwa2VuAQE=\r\n";
+	char *folder = folder_make();
+	char *path = xasprintf("%s/transcript", folder), *bytes;
+
+	(void)state;
+	assert_int_equal(send_as(script, path, false, "token", "T0ken").class,
+	    POST_ACCEPTED);
+	bytes = file_get(folder, "transcript");
+	assert_non_null(strstr(bytes, said));
+	free(bytes);
+	assert_int_equal(send_as(script, path, false, "token_command",
+			     "echo T0ken; echo more")
+			     .class,
+	    POST_ACCEPTED);
+	bytes = file_get(folder, "transcript");
+	assert_non_null(strstr(bytes, said));
+	free(bytes);
+	assert_int_equal(
+	    send_as(refused, path, false, "token", "T0ken").class, POST_CONFIG);
+	free(path);
+	folder_remove(folder);
+}
+
+static void
+a_command_that_gives_no_token(void **state)
+{
+	static const struct {
+		const char *command;
+		const char *says;
+	} cases[] = {
+		{ "exit 3", "exit status 3" },
+		{ "true", "is no token" },
+		{ "printf 'a b\\n'", "is no token" },
+		{ "printf 'a\\001b\\n'", "is no token" },
+		{ "no-such-command-here 2>/dev/null", "exit status 127" },
+		{ "sleep 30", "within 1 seconds" },
+		{ "yes", "within 1 seconds" },
+	};
+	struct why why;
+	char *token;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		token = NULL;
+		assert_int_equal(token_run(cases[i].command, 1, &token, &why),
+		    STATUS_CONFIG);
+		assert_null(token);
+		assert_non_null(strstr(why.text, cases[i].says));
+	}
+}
+
 int
 main(void)
 {
@@ -232,6 +309,8 @@ main(void)
 		cmocka_unit_test(each_step_can_fail_in_its_own_way),
 		cmocka_unit_test(the_bytes_on_the_wire),
 		cmocka_unit_test(a_server_that_does_not_say_goodbye_is_left),
+		cmocka_unit_test(a_token_in_place_of_a_password),
+		cmocka_unit_test(a_command_that_gives_no_token),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
