@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "post/wire.h"
 
 struct flight *
 flight_new(struct message *message, struct ship *ship)
@@ -24,6 +25,18 @@ flight_free(struct flight *flight)
 	free(flight);
 }
 
+/* What is only nice to have, and came from outside: a mail that is refused for
+ * an odd header would be an answer that nobody gets. */
+static const char *
+nice(const char *text, const char *but)
+{
+	return text == NULL || *text == '\0' || !wire_plain(text) ||
+		       strpbrk(text, but) != NULL ||
+		       strlen(text) >= PROVIDER_ID_SIZE
+		   ? NULL
+		   : text;
+}
+
 static struct post_message
 wire_message(const struct flight *flight, const struct clock *clock)
 {
@@ -34,8 +47,8 @@ wire_message(const struct flight *flight, const struct clock *clock)
 		.body = message->body,
 		.subject = message->subject,
 		.html = message->html,
-		.to_name = *flight->name != '\0' ? flight->name : NULL,
-		.in_reply_to = message->in_reply_to,
+		.to_name = nice(flight->name, "<>"),
+		.in_reply_to = nice(message->in_reply_to, " <>"),
 		.reply_to = *flight->reply_to != '\0' ? flight->reply_to : NULL,
 		/* A clinician is told of patients until the clinic says no. */
 		.unsubscribe =
