@@ -71,7 +71,7 @@ enum status
 patient_erase(
     struct store *store, int64_t patient_id, int64_t now, struct why *why)
 {
-	static const enum statement plain[] = { SQL_FACT_DELETE,
+	static const enum statement plain[] = { SQL_FACT_DELETE, SQL_ERASE_DEAD,
 		SQL_ERASE_INBOUND, SQL_ERASE_ALERTS };
 	struct patient patient = { 0 };
 	enum status status = patient_by_id(store, patient_id, &patient, why);

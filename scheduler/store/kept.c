@@ -18,6 +18,7 @@ const struct kept_table kept_tables[] = {
 	{ "move", SQL_KEPT_MOVES },
 	{ "alert", SQL_KEPT_ALERTS },
 	{ "opt_out", SQL_KEPT_OPT_OUTS },
+	{ "dead_address", SQL_KEPT_DEAD },
 	{ "sign_off", SQL_KEPT_SIGN_OFFS },
 	{ "event", SQL_KEPT_EVENTS },
 	{ NULL, SQL__MAX },

@@ -140,4 +140,12 @@ enum status optout_lift(struct store *store, const char *address,
 enum status optout_is(struct store *store, const char *address, bool *is,
     struct why *why);
 
+/* Addresses that take nothing, the same way. */
+enum status deadaddress_set(struct store *store, const char *address,
+    int64_t at, struct why *why);
+enum status deadaddress_lift(struct store *store, const char *address,
+    struct why *why);
+enum status deadaddress_is(struct store *store, const char *address, bool *is,
+    struct why *why);
+
 #endif

@@ -237,8 +237,8 @@ CREATE TABLE message (
 	code TEXT,			-- the provider's
 	because TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX message_queue ON message (priority, due_at, message_id)
-    WHERE state = 'queued';
+CREATE INDEX message_queue ON message
+    (channel, priority, due_at, message_id) WHERE state = 'queued';
 CREATE INDEX message_afloat ON message (state, claimed_at)
     WHERE state IN ('sending', 'unknown');
 CREATE UNIQUE INDEX message_provider ON message (gateway, provider_id)
@@ -350,6 +350,13 @@ CREATE TABLE red_flag (
 
 -- An address to which nothing goes until START.
 CREATE TABLE opt_out (
+	address TEXT PRIMARY KEY,	-- in lower case
+	since_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- An address to which nothing can be delivered, by a provider's final word: not
+-- tried again until a person has looked at it, or somebody writes from there.
+CREATE TABLE dead_address (
 	address TEXT PRIMARY KEY,	-- in lower case
 	since_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

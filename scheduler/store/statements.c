@@ -298,6 +298,17 @@ static const char *const statements[SQL__MAX] = {
 	    "DELETE FROM opt_out WHERE address = lower(:address)",
 	[SQL_OPTOUT_IS] =
 	    "SELECT 1 FROM opt_out WHERE address = lower(:address)",
+	[SQL_DEAD_SET] =
+	    "INSERT INTO dead_address (address, since_at)"
+	    " VALUES (lower(:address), :at) ON CONFLICT (address) DO NOTHING",
+	[SQL_DEAD_LIFT] =
+	    "DELETE FROM dead_address WHERE address = lower(:address)",
+	[SQL_DEAD_IS] =
+	    "SELECT 1 FROM dead_address WHERE address = lower(:address)",
+	[SQL_ERASE_DEAD] =
+	    "DELETE FROM dead_address WHERE address IN (SELECT phone"
+	    " FROM patient WHERE patient_id = :patient UNION ALL"
+	    " SELECT lower(email) FROM patient WHERE patient_id = :patient)",
 
 	/* What is next for each reminder, and what became of each slot. */
 
@@ -363,8 +374,7 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_OUTBOX_DUE] =
 	    MESSAGE_SELECT
 	    " WHERE state = 'queued' AND channel = :channel AND due_at <= :now"
-	    " ORDER BY priority, due_at, message_id LIMIT :limit"
-	    " /* scan: the queue, in the order of its index */",
+	    " ORDER BY priority, due_at, message_id LIMIT :limit",
 	[SQL_OUTBOX_HOLD] =
 	    "UPDATE message SET due_at = :due_at, because = :because"
 	    " WHERE message_id = :id AND state = 'queued'",
@@ -810,6 +820,11 @@ static const char *const statements[SQL__MAX] = {
 	    "SELECT * FROM opt_out WHERE address IN (SELECT phone FROM patient"
 	    " WHERE patient_id = :patient UNION SELECT lower(email)"
 	    " FROM patient WHERE patient_id = :patient) ORDER BY address",
+	[SQL_KEPT_DEAD] =
+	    "SELECT * FROM dead_address WHERE address IN (SELECT phone"
+	    " FROM patient WHERE patient_id = :patient UNION SELECT"
+	    " lower(email) FROM patient WHERE patient_id = :patient)"
+	    " ORDER BY address",
 	[SQL_KEPT_SIGN_OFFS] =
 	    "SELECT * FROM sign_off WHERE patient_id = :patient"
 	    " ORDER BY sign_off_id /* scan: sign-offs, few a week */",

@@ -344,6 +344,26 @@ clear_leg(struct practice *practice, const struct alert *alert, struct why *why)
 	return status;
 }
 
+/* A person has looked at it: it is tried again. */
+static enum status
+revive_address(
+    struct practice *practice, const struct alert *alert, struct why *why)
+{
+	struct patient patient = { 0 };
+	enum status status =
+	    patient_by_id(practice->store, alert->patient_id, &patient, why);
+	if (status != STATUS_OK)
+		return status;
+	const char *address =
+	    strcmp(alert->topic, channel_names[CHANNEL_SMS]) == 0
+		? patient.phone
+		: patient.email;
+	if (address != NULL)
+		status = deadaddress_lift(practice->store, address, why);
+	patient_free(&patient);
+	return status;
+}
+
 enum status
 alerting_close(struct practice *practice, struct alert *alert, const char *by,
     const char *outcome, struct why *why)
@@ -367,5 +387,8 @@ alerting_close(struct practice *practice, struct alert *alert, const char *by,
 	if (status == STATUS_OK && alert->kind == ALERT_WORSENING &&
 	    strcmp(alert->topic, ALERTING_LEG) == 0)
 		status = clear_leg(practice, alert, why);
+	if (status == STATUS_OK && alert->kind == ALERT_UNDELIVERABLE &&
+	    alert->patient_id != 0)
+		status = revive_address(practice, alert, why);
 	return status;
 }

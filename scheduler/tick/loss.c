@@ -122,6 +122,11 @@ loss_refused(struct practice *practice, const struct gateway *gateway,
 	    !passes(outcome))
 		status =
 		    tell_of_address(practice, message, outcome->reason, why);
+	/* Its provider's last word on it, and not that it was out of reach. */
+	if (status == STATUS_OK && outcome->class == POST_BAD_ADDRESS &&
+	    to_patient && message->address != NULL)
+		status = deadaddress_set(
+		    practice->store, message->address, practice->now, why);
 	if (status == STATUS_OK && rule->bad_text)
 		status = tell_of_text(
 		    practice, gateway, message, outcome->reason, why);

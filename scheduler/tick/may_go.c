@@ -174,6 +174,15 @@ may_go(struct practice *practice, const struct message *message,
 			refuse(verdict, MAY_GO_NEVER,
 			    "stopped: this address wants no more");
 	}
+	if (status == STATUS_OK && verdict->may == MAY_GO_NOW && about &&
+	    rule->held_by_hours) {
+		bool dead = false;
+		status = deadaddress_is(
+		    practice->store, verdict->address, &dead, why);
+		if (status == STATUS_OK && dead)
+			refuse(verdict, MAY_GO_NOBODY,
+			    "the address takes nothing, the provider says");
+	}
 	if (status == STATUS_OK && verdict->may == MAY_GO_NOW && about)
 		status = check_day(practice, message, &patient, verdict, why);
 	if (status == STATUS_OK && about && message->kind == KIND_QUESTION)

@@ -246,6 +246,9 @@ read_one(struct practice *practice, void *arg, struct why *why)
 
 	struct sender sender = { 0 };
 	const struct lexicon *lexicon = NULL;
+	if (status == STATUS_OK && !inbound->automatic)
+		status =
+		    deadaddress_lift(practice->store, inbound->sender, why);
 	if (status == STATUS_OK)
 		status = find_sender(practice, inbound, &sender, why);
 	if (status != STATUS_OK)
