@@ -30,7 +30,9 @@ const struct fate_rule fate_rules[POST__MAX] = {
 	    .next_gateway = true,
 	    .tell_gateway = true },
 
-	[POST_AMBIGUOUS] = { .fate = FATE_DOUBT, .gateway = GATEWAY_SHAKY },
+	[POST_AMBIGUOUS] = { .fate = FATE_DOUBT,
+	    .gateway = GATEWAY_SHAKY,
+	    .tell_late = true },
 
 	[POST_OPTED_OUT] = { .fate = FATE_FAILED,
 	    .state = MESSAGE_FAILED,

@@ -19,6 +19,7 @@ struct ship {
 	const struct gateway *gateway; /* lent by the configuration */
 	bool down;
 	bool shaky;
+	bool told; /* of its trouble, in the log */
 	bool proven; /* it took something in this tick */
 	double rests_until_s; /* monotonic; 0: it does not */
 	double rest_s; /* how long the next rest is at least */

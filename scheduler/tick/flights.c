@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include "base/log.h"
 #include "tick/batch.h"
 #include "tick/claim.h"
 #include "tick/settle.h"
@@ -99,6 +100,27 @@ flights_gather(struct flights *flights, bool wait)
 		flights->afloat = 0;
 }
 
+/* The first of a gateway's in a tick is an error; what follows from the same
+ * trouble would only fill the log. */
+static void
+log_trouble(const struct flight *flight, const struct post_outcome *outcome)
+{
+	struct ship *ship = flight->ship;
+	const struct fate_rule *rule = &fate_rules[outcome->class];
+	const char *what = post_class_names[outcome->class];
+	long long id = (long long)flight->message.message_id;
+	if (flight->asked || rule->fate == FATE_TAKEN)
+		return;
+	if (rule->gateway == GATEWAY_FINE || ship->told) {
+		log_detail("gateway %s, message %lld: %s: %s",
+		    ship->gateway->name, id, what, outcome->reason);
+		return;
+	}
+	ship->told = true;
+	log_error("gateway %s, message %lld: %s: %s", ship->gateway->name, id,
+	    what, outcome->reason);
+}
+
 /* What came of it says something of its gateway, too. */
 static enum status
 judge_gateway(struct practice *practice, const struct flight *flight,
@@ -106,6 +128,7 @@ judge_gateway(struct practice *practice, const struct flight *flight,
 {
 	struct ship *ship = flight->ship;
 	fleet_judge(ship, outcome);
+	log_trouble(flight, outcome);
 	if (flight->asked)
 		return STATUS_OK;
 	if (fate_rules[outcome->class].fate == FATE_AGAIN)

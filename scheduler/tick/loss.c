@@ -80,9 +80,9 @@ tell_of_text(struct practice *practice, const struct gateway *gateway,
     const struct message *message, const char *because, struct why *why)
 {
 	char text[BECAUSE_SIZE];
-	snprintf(text, sizeof text, "gateway %s refuses the text %s: %s",
-	    gateway == NULL ? "email" : gateway->name, message->template,
-	    because);
+	snprintf(text, sizeof text, "%s%s refuses the text %s: %s",
+	    gateway == NULL ? "a mail server" : "gateway ",
+	    gateway == NULL ? "" : gateway->name, message->template, because);
 	struct alerting_topic alert = { .kind = ALERT_CONFIGURATION,
 		.level = "notice",
 		.topic = message->template,
