@@ -182,7 +182,8 @@ enum status outbox_has(struct store *store, int64_t patient_id,
 enum status outbox_answers(struct store *store, const char *recipient,
     bool safety_nets, int64_t since_at, int64_t *count, struct why *why);
 
-/* How many safety nets of a red flag's alert have not gone out. */
+/* How many safety nets of a red flag's alert have not gone out, and are not on
+ * the wire just now. */
 enum status outbox_safety_nets(struct store *store, int64_t alert_id,
     int64_t *waiting, struct why *why);
 

@@ -467,7 +467,7 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_OUTBOX_SAFETY_NETS] =
 	    "SELECT count(*) FROM message WHERE alert_id = :alert"
 	    " AND kind = :safety_net"
-	    " AND state NOT IN ('accepted', 'delivered')",
+	    " AND state NOT IN ('sending', 'accepted', 'delivered')",
 	[SQL_OUTBOX_ARRIVED] =
 	    "SELECT 1 FROM message WHERE parcel = :parcel"
 	    " AND state = 'delivered' LIMIT 1",
