@@ -10,7 +10,7 @@
 
 static const struct hook *const hooks[] = { &hook_twilio, &hook_vonage,
 	&hook_telnyx, &hook_plivo, &hook_messagebird, &hook_smsgate,
-	&hook_sendgrid, &hook_mailgun, &hook_postmark };
+	&hook_kannel, &hook_sendgrid, &hook_mailgun, &hook_postmark };
 
 const struct hook *
 hook_find(const char *name)

@@ -105,6 +105,7 @@ extern const struct hook hook_telnyx;
 extern const struct hook hook_plivo;
 extern const struct hook hook_messagebird;
 extern const struct hook hook_smsgate;
+extern const struct hook hook_kannel;
 extern const struct hook hook_sendgrid;
 extern const struct hook hook_mailgun;
 extern const struct hook hook_postmark;

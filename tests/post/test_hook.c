@@ -382,6 +382,42 @@ what_plivo_says(void **state)
 	assert_unreadable(&hook_plivo, "Status=sent");
 }
 
+static void
+what_kannel_says(void **state)
+{
+	struct knock k;
+
+	(void)state;
+	KNOCK(&k, "https://c.example/h?secret=s%2B1&id=" KEY "&status=1", "",
+	    "Accept", "x");
+	assert_true(hook_kannel.signed_by(&k.call, "s+1"));
+	assert_false(hook_kannel.signed_by(&k.call, "s"));
+	KNOCK(&k, "https://c.example/h?id=" KEY "&status=1", "secret=s",
+	    "Content-Type", FORM);
+	assert_false(hook_kannel.signed_by(&k.call, "s"));
+	assert_receipt(read_with(&hook_kannel,
+			   KNOCK(&k,
+			       "https://c.example/h?secret=s&id=" KEY
+			       "&status=1&answer=id%3A1+stat%3ADELIVRD",
+			       "", "Accept", "x")),
+	    KEY, KEY, POST_DELIVERED);
+	assert_receipt(
+	    read_with(&hook_kannel, KNOCK(&k,
+					"https://c.example/h?secret=s&id=" KEY
+					"&status=16&answer=NACK",
+					"", "Accept", "x")),
+	    KEY, KEY, POST_UNDELIVERED);
+	assert_reply(read_with(&hook_kannel,
+			 KNOCK(&k,
+			     "https://c.example/h?secret=s&from=%2B447700900123"
+			     "&to=447700900001&text=about+4&id=8f31-2",
+			     "", "Accept", "x")),
+	    "8f31-2", "+447700900123", "+447700900001", "about 4");
+	assert_unreadable(&hook_kannel, "status=1");
+	assert_unreadable(&hook_kannel, "id=" KEY "&status=3");
+	assert_unreadable(&hook_kannel, "from=1&text=x");
+}
+
 /* A token as MessageBird makes it, with that head and those claims. */
 static char *
 token_of(const char *head, const char *claims, const char *key)
@@ -639,8 +675,8 @@ static void
 nothing_is_read_that_is_not_signed(void **state)
 {
 	static const char *const names[] = { "twilio", "vonage", "telnyx",
-		"plivo", "messagebird", "smsgate", "sendgrid", "mailgun",
-		"postmark" };
+		"plivo", "messagebird", "smsgate", "kannel", "sendgrid",
+		"mailgun", "postmark" };
 	struct hook_result result = { 0 };
 	struct knock k;
 	struct why why;
@@ -684,6 +720,7 @@ main(void)
 		cmocka_unit_test(what_telnyx_says),
 		cmocka_unit_test(plivo_signs_in_two_versions),
 		cmocka_unit_test(what_plivo_says),
+		cmocka_unit_test(what_kannel_says),
 		cmocka_unit_test(messagebird_signs_with_a_token),
 		cmocka_unit_test(what_messagebird_says),
 		cmocka_unit_test(smsgate_signs_body_and_time),
