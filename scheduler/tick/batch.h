@@ -8,8 +8,9 @@
 #include "tick/practice.h"
 
 /*
- * Do work for each enrolment that is due, each in a transaction of its own, a
- * batch at a time. due fills ids (*len in: room, out: found); work gets a
+ * Do work for each enrolment that is due, many in one transaction, since a
+ * commit costs as much as the work; where one of them fails, each in its own.
+ * due fills ids (*len in: room, out: found); work gets a
  * struct batch_item and may set passed_over where it left things as they
  * were, so that a batch of nothing else ends the round. One bad row does not
  * stop the others: see batch_go_on().

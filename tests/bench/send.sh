@@ -17,6 +17,8 @@
 # SKIP_NODE=1 leaves node out, whose packages take two minutes to build.
 BENCH=${0%/*}
 . "$BENCH/../journeys/lib.sh"
+# shellcheck disable=SC2034 # read at the end: nothing to ask of a benchmark
+ALWAYS=
 
 ROUNDS=${ROUNDS:-3}
 BIN=$ROOT/build/bench
@@ -206,6 +208,42 @@ SLOW=http://127.0.0.1:$PORT
 row '50 ms' "$SLOW" 100 1
 row '50 ms' "$SLOW" 1000 16
 row '50 ms' "$SLOW" 4000 64
+
+# The same gateway behind TLS and HTTP/2, by nginx: h2load in wrk's place.
+tls_before()
+{
+	local at=$TOP/tls port=$1
+
+	mkdir "$at"
+	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 \
+	    -addext subjectAltName=IP:127.0.0.1 -keyout "$at/key.pem" \
+	    -out "$at/cert.pem" 2>/dev/null
+	PORT=$(free_port)
+	cat >"$at/nginx.conf" <<END
+daemon off; worker_processes 1; pid $at/pid; error_log $at/error.log;
+events { worker_connections 1024; }
+http {
+  access_log off; client_body_temp_path $at; proxy_temp_path $at;
+  fastcgi_temp_path $at; uwsgi_temp_path $at; scgi_temp_path $at;
+  upstream gateway { server 127.0.0.1:$port; keepalive 128; keepalive_requests 1000000; }
+  server {
+    listen 127.0.0.1:$PORT ssl http2; keepalive_requests 1000000;
+    ssl_certificate $at/cert.pem; ssl_certificate_key $at/key.pem;
+    location / { proxy_pass http://gateway; proxy_http_version 1.1; proxy_set_header Connection ""; }
+  }
+}
+END
+	background nginx -c "$at/nginx.conf"
+	wait_for "$PORT"
+}
+
+TLS=1
+tls_before "${URL##*:}"
+row 'instant, TLS' "https://127.0.0.1:$PORT" 4000 64
+rm -rf "$TOP/tls"
+tls_before "${SLOW##*:}"
+row '50 ms, TLS' "https://127.0.0.1:$PORT" 4000 64
+TLS=
 
 echo
 echo 'How it grows with the number of messages, 64 in flight'
