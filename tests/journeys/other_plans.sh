@@ -29,7 +29,7 @@ enrol_in knee "Kim Ward" 07700900124 stairs
 enrol_in achilles "Art Ward" 07700900125 running
 expect_exit 65 km enrol --name "Al Ward" --phone 07700900126 --plan knee \
     --set aggravator=bending --consent 2026-03-01
-live 2026-03-02 84 10:05 16:35
+live 2026-03-02 84 16:35
 
 for plan in neck knee achilles; do
 	expect_json '"completed"' 'doc["state"]' km patient show "${who[$plan]}" --json
