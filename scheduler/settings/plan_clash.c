@@ -61,13 +61,23 @@ next_course(struct course *course)
 	return course->start++ < WORST;
 }
 
+/* Does it matter to the rule what the stage began with? */
+static bool
+goes_by_start(const struct rule *rule)
+{
+	return rule->given &&
+	       (rule->not_worse || rule->or_down_by != RULE_UNSET);
+}
+
 /* Is there a course that both let pass (or the first and not the second)? */
 static bool
 find(const struct plan *plan, const struct stage *stage,
     const struct rule *first, const struct rule *second, bool both,
     struct course *course)
 {
-	*course = (struct course){ .start = 0, .score = 0 };
+	bool by_start = goes_by_start(first) || goes_by_start(second);
+
+	*course = (struct course){ .start = by_start ? 0 : WORST, .score = 0 };
 	do {
 		if (passes(plan, stage, first, *course) &&
 		    passes(plan, stage, second, *course) == both)

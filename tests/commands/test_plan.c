@@ -100,11 +100,20 @@ static void
 the_shipped_plan_is_ok(void **unused)
 {
 	struct clinic_fixture clinic;
+	json_t *list;
 
 	(void)unused;
 	clinic_open(&clinic);
 	clinic_expect(&clinic, STATUS_OK, "plan", "check");
 	clinic_said(&clinic, "plan low-back is ok");
+	clinic_expect(&clinic, STATUS_OK, "plan", "check", LOW_BACK, "--json");
+	list = clinic_json(&clinic);
+	assert_true(
+	    json_is_true(json_object_get(json_array_get(list, 0), "ok")));
+	assert_int_equal(json_array_size(json_object_get(
+			     json_array_get(list, 0), "warnings")),
+	    0);
+	json_decref(list);
 	clinic_expect(&clinic, STATUS_OK, "plan", "show", "low-back");
 	clinic_said(&clinic, "1. Calm the irritation (calm)");
 	clinic_said(&clinic, "goes on to adjust when");
