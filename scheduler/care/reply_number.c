@@ -84,6 +84,12 @@ read_second(struct reply_text *text, struct number *n, int low)
 		read_range(n, low, high, false);
 		return;
 	}
+	/* "5 - 10": a range, or of ten? */
+	if (high == TEN && (mark & MARK_DASH)) {
+		n->end++;
+		n->odd = true;
+		return;
+	}
 	if (mark & (MARK_CLAUSE & ~(unsigned)MARK_COMMA))
 		return;
 	/* "6 down to 4" tells the newer by itself, "6 to 4" after "from". */
@@ -147,6 +153,11 @@ signed_other(const struct reply_text *text, const struct number *n)
 	bool tight = !(after & MARK_SPACE) && n->end < text->len;
 
 	if (before & MARK_SIGN)
+		return true;
+	/* "07700 900 8": the end of a long number. */
+	if (n->first > 0 && !(before & (MARK_CLAUSE | MARK_DASH)) &&
+	    text->tokens[n->first - 1].tenths > 10 * TEN &&
+	    text->tokens[n->first - 1].digits)
 		return true;
 	/* "SW4 7": both halves of a name. */
 	if (is_name(text, n->first) ||

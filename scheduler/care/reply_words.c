@@ -366,6 +366,15 @@ face(const char *p, const char *end)
 	return p == end || is_space(*p) ? (int)(p - start) : 0;
 }
 
+/* The dot of "p.m." and "a.m." ends no sentence. */
+static bool
+abbreviates(const char *start, const char *p, const char *end)
+{
+	return *p == '.' && p > start && is_letter(p[-1]) &&
+	       (p - 1 == start || !is_letter(p[-2])) && end - p >= 2 &&
+	       is_letter(p[1]) && (end - p == 2 || !is_letter(p[2]));
+}
+
 static void
 cut(struct reply_text *text)
 {
@@ -383,7 +392,9 @@ cut(struct reply_text *text)
 			text->symbols = true;
 			before |= MARK_SPACE;
 		} else {
-			before |= mark(*p++);
+			before |= abbreviates(text->folded, p, end) ? MARK_SPACE
+								    : mark(*p);
+			p++;
 		}
 	}
 	add_token(text, "", 0, before);
