@@ -56,6 +56,8 @@ struct group {
 	char *name;
 	struct phrase *phrases;
 	int len;
+	uint32_t *firsts; /* the words that it may begin with, a bit each */
+	bool first_number; /* or a number */
 };
 
 struct flag_rule {
@@ -219,8 +221,9 @@ void lexicon_add_glob(struct lexicon *lexicon, enum strip strip,
     const char *glob);
 void lexicon_add_lock_screen(struct lexicon *lexicon, const char *word);
 
-/* All roles have a group? BAD_DATA names the first that has none. */
-enum status lexicon_check(const struct lexicon *lexicon, struct why *why);
+/* After the last line, before the first reply. BAD_DATA names a role that has
+ * no group. */
+enum status lexicon_finish(struct lexicon *lexicon, struct why *why);
 
 /* The number of a word as it stands, or -1. */
 int lexicon_find(const struct lexicon *lexicon, const char *text, int len);

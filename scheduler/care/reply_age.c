@@ -117,18 +117,24 @@ put_back(struct reply_text *text, struct candidates *all)
 	}
 }
 
-/* Is there a number in the sentence that a time stands in? */
 static bool
-told_with(const struct reply_text *text, const struct candidates *all, int time)
+number_between(const struct candidates *all, int first, int end)
 {
-	int first = text_first(text, time, MARK_END | MARK_QUESTION);
-	int end = text_end(text, time, MARK_END | MARK_QUESTION);
-
 	for (int i = 0; i < all->len; i++) {
 		if (all->list[i].first >= first && all->list[i].first < end)
 			return true;
 	}
 	return false;
+}
+
+/* Is there a number in the sentence that a time stands in? */
+static bool
+told_with(const struct reply_text *text, const struct candidates *all, int time)
+{
+	int first = text_first(text, time, MARK_END | MARK_QUESTION);
+
+	return number_between(
+	    all, first, text_end(text, time, MARK_END | MARK_QUESTION));
 }
 
 /*
@@ -150,6 +156,12 @@ by_turns(struct reply_text *text, struct candidates *all)
 
 		if (age == AGE__MAX || !told_with(text, all, at))
 			continue;
+		/* "Now it's 9pm" is one time. */
+		if (len > 0 && !number_between(all, times[len - 1].first, at)) {
+			if (age > times[len - 1].age)
+				times[len - 1].age = age;
+			continue;
+		}
 		if (len == all->len)
 			return false;
 		times[len].age = age;

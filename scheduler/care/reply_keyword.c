@@ -6,6 +6,8 @@
 
 static const enum role stop_only[] = { ROLE_STOP_ALONE, ROLE_POLITE, ROLE_NO,
 	ROLE_COURTESY, ROLE__MAX };
+static const enum role stop_clear[] = { ROLE_STOP_CLEAR, ROLE_POLITE,
+	ROLE__MAX };
 static const enum role start_only[] = { ROLE_START_ALONE, ROLE_POLITE,
 	ROLE__MAX };
 static const enum role help_only[] = { ROLE_HELP_ALONE, ROLE_POLITE,
@@ -37,24 +39,22 @@ stands_alone(struct reply_text *text, const enum role *roles)
 static bool
 closes_with_stop(struct reply_text *text)
 {
-	static const enum role clear[] = { ROLE_STOP_CLEAR, ROLE_POLITE,
-		ROLE__MAX };
 	int first = text_first(text, text->len - 1, MARK_CLAUSE | MARK_DASH);
 
 	return text->len - first > 1 &&
-	       match_only(text, first, text->len, clear);
+	       match_only(text, first, text->len, stop_clear);
 }
 
-/* "6 stop": a score and the keyword, nothing else. */
+/* "6 stop": a score and the keyword, nothing else. "8, alto" is a high one. */
 static bool
 stands_by_number(struct reply_text *text)
 {
 	if (text->len < 2)
 		return false;
 	if (text->tokens[0].tenths >= 0)
-		return match_only(text, 1, text->len, stop_only);
+		return match_only(text, 1, text->len, stop_clear);
 	return text->tokens[text->len - 1].tenths >= 0 && text->len == 2 &&
-	       text->tokens[1].digits && match_only(text, 0, 1, stop_only);
+	       text->tokens[1].digits && match_only(text, 0, 1, stop_clear);
 }
 
 static bool

@@ -24,6 +24,13 @@ sentence_before(const struct reply_text *text, int at)
 	return text->tokens[at].before & (MARK_END | MARK_QUESTION);
 }
 
+/* A gap skips words of one clause: "both legs ok, pain 3". */
+static bool
+clause_before(const struct reply_text *text, int at)
+{
+	return text->tokens[at].before & MARK_CLAUSE;
+}
+
 /* Sets of lengths, a bit for each; the top bit says that it was looked up. */
 #define LENGTH_MAX 30
 #define LOOKED_UP (1U << 31)
@@ -61,7 +68,7 @@ lengths_from(struct reply_text *text, const struct phrase *phrase, int i,
 		return at - start > LENGTH_MAX ? 0 : 1U << (at - start);
 	if (element->kind == ELEMENT_GAP) {
 		for (int k = 0; k <= GAP_WORDS && at + k < text->len; k++) {
-			if (k > 0 && (sentence_before(text, at + k - 1) ||
+			if (k > 0 && (clause_before(text, at + k - 1) ||
 					 denies(text, at + k - 1)))
 				break;
 			found |=
@@ -90,12 +97,32 @@ lengths_from(struct reply_text *text, const struct phrase *phrase, int i,
 
 /* Most phrases fail at their first word: don't go further. */
 static bool
-begins(const struct phrase *phrase, const struct token *token)
+group_begins(const struct group *group, const struct token *token)
 {
-	const struct element *first = &phrase->elements[0];
+	for (int i = 0; i < token->ids_len; i++) {
+		int id = token->ids[i];
 
-	return first->optional || first->kind == ELEMENT_GROUP ||
-	       first->kind == ELEMENT_GAP || fits(token, first);
+		if (group->firsts[id / 32] & (UINT32_C(1) << id % 32))
+			return true;
+	}
+	return group->first_number && token->tenths >= 0;
+}
+
+static bool
+begins(const struct lexicon *lexicon, const struct phrase *phrase,
+    const struct token *token)
+{
+	for (int i = 0; i < phrase->len; i++) {
+		const struct element *element = &phrase->elements[i];
+
+		if (element->kind == ELEMENT_GROUP
+			? group_begins(&lexicon->groups[element->id], token)
+			: fits(token, element))
+			return true;
+		if (!element->optional)
+			return false;
+	}
+	return false;
 }
 
 static uint32_t
@@ -105,10 +132,12 @@ group_lengths(struct reply_text *text, int group, int at)
 	uint32_t *known = &text->matches[group * (text->len + 1) + at];
 
 	if (*known == 0) {
+		const struct token *token = &text->tokens[at];
 		uint32_t found = LOOKED_UP;
+		int len = group_begins(g, token) ? g->len : 0;
 
-		for (int i = 0; i < g->len; i++) {
-			if (begins(&g->phrases[i], &text->tokens[at]))
+		for (int i = 0; i < len; i++) {
+			if (begins(text->lexicon, &g->phrases[i], token))
 				found |= lengths_from(
 				    text, &g->phrases[i], 0, at, at);
 		}
@@ -126,7 +155,8 @@ longest(uint32_t lengths, int at)
 int
 match_phrase(struct reply_text *text, const struct phrase *phrase, int at)
 {
-	if (at >= text->len || !begins(phrase, &text->tokens[at]))
+	if (at >= text->len ||
+	    !begins(text->lexicon, phrase, &text->tokens[at]))
 		return -1;
 	return longest(lengths_from(text, phrase, 0, at, at) & ~1U, at);
 }

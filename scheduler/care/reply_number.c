@@ -144,6 +144,18 @@ is_name(const struct reply_text *text, int at)
 	       token[-1].tenths < 0;
 }
 
+/* "07700 900 8": the end of a long number. */
+static bool
+ends_long(const struct reply_text *text, int at)
+{
+	while (at > 0 && text->tokens[at - 1].digits &&
+	       !(text->tokens[at].before & (MARK_CLAUSE | MARK_DASH))) {
+		if (text->tokens[--at].tenths > 10 * TEN)
+			return true;
+	}
+	return false;
+}
+
 /* What stands around it: money, a colon of a time, an item's sign. */
 static bool
 signed_other(const struct reply_text *text, const struct number *n)
@@ -154,10 +166,7 @@ signed_other(const struct reply_text *text, const struct number *n)
 
 	if (before & MARK_SIGN)
 		return true;
-	/* "07700 900 8": the end of a long number. */
-	if (n->first > 0 && !(before & (MARK_CLAUSE | MARK_DASH)) &&
-	    text->tokens[n->first - 1].tenths > 10 * TEN &&
-	    text->tokens[n->first - 1].digits)
+	if (ends_long(text, n->first))
 		return true;
 	/* "SW4 7": both halves of a name. */
 	if (is_name(text, n->first) ||

@@ -14,11 +14,15 @@ opens_clause(struct reply_text *text, int at)
 	       match_role_before(text, ROLE_POLITE, at) >= 0;
 }
 
-/* The start of the question that a place stands in, or -1. */
+/* The start of the question that a place stands in, or -1. Without its mark a
+ * question ends with its clause: "can walk fine, 3". */
 static int
 question_start(struct reply_text *text, int at)
 {
-	int first = text_first(text, at, MARK_END | MARK_QUESTION);
+	int end = text_end(text, at, MARK_END | MARK_QUESTION);
+	bool marked = text->tokens[end].before & MARK_QUESTION;
+	int first = text_first(text, at,
+	    marked ? MARK_END | MARK_QUESTION : (unsigned)MARK_CLAUSE);
 
 	for (int i = first; i <= at; i++) {
 		if (match_role(text, ROLE_QUESTION, i) >= 0 &&

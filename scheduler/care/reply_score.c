@@ -209,8 +209,9 @@ judge(struct reply_text *text, const struct number *n, enum asks asked)
 
 	if (n->other)
 		return VERDICT_NO;
+	/* "4, not 44" */
 	if (n->odd)
-		return VERDICT_DOUBT;
+		return put_off(text, n->first) ? VERDICT_NO : VERDICT_DOUBT;
 	if (only_wished(text, n->first))
 		return VERDICT_NO;
 	if (of_another_scale(text, n->first) ||

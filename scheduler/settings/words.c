@@ -296,7 +296,7 @@ load_sections(struct loading *loading, const config_t *config)
 			     : sections[i].load(loading, section);
 	}
 	if (status == STATUS_OK &&
-	    lexicon_check(loading->lexicon, &reason) != STATUS_OK)
+	    lexicon_finish(loading->lexicon, &reason) != STATUS_OK)
 		status = why_set(loading->why, STATUS_CONFIG, "%s: %s",
 		    loading->path, reason.text);
 	return status;
