@@ -67,6 +67,7 @@ struct flag_rule {
 	struct pattern *unless; /* any of them in the text keeps it down */
 	int unless_len;
 	bool own; /* only the patient's own: "my son has a fever" is none */
+	enum asks asked; /* only as an answer to that: "both", of the legs */
 };
 
 /* A word that some phrase names, or that is only known not to be a slip. */

@@ -47,7 +47,7 @@ reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
 	bool doubt = false;
 
 	reply_text_open(&text, lexicon, written);
-	reply_read_flags(&text, &reading);
+	reply_read_flags(&text, asked, &reading);
 	reply_read_keywords(&text, asked, &reading);
 	if (!reading.automatic && reading.pause_days == 0) {
 		reading.pain = reply_score(&text, asked, &doubt);

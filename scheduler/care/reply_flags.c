@@ -188,14 +188,16 @@ mark_harmless(struct reply_text *text)
 }
 
 void
-reply_read_flags(struct reply_text *text, struct reading *reading)
+reply_read_flags(
+    struct reply_text *text, enum asks asked, struct reading *reading)
 {
 	mark_harmless(text);
 	/* Rules of one name stand in the file from the gravest down. */
 	for (int i = 0; i < text->lexicon->flags_len; i++) {
 		const struct flag_rule *rule = &text->lexicon->flags[i];
 
-		if (raised(text, rule))
+		if ((rule->asked == ASKS_NONE || rule->asked == asked) &&
+		    raised(text, rule))
 			add_flag(reading, &rule->flag);
 	}
 }

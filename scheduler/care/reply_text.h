@@ -104,7 +104,8 @@ int text_first(const struct reply_text *text, int at, unsigned marks);
 int text_end(const struct reply_text *text, int at, unsigned marks);
 
 /* reply_flags.c */
-void reply_read_flags(struct reply_text *text, struct reading *reading);
+void reply_read_flags(
+    struct reply_text *text, enum asks asked, struct reading *reading);
 
 /* reply_denial.c: is what stands from first to before end denied? The words
  * from..to belong to the same pattern and are not looked at. */

@@ -182,6 +182,20 @@ load_strip(struct loading *loading, const config_setting_t *section)
 }
 
 /* One red flag: { name, level, own, say, unless }. */
+/* The question that a red flag must answer to be one. */
+static enum status
+take_asked(struct loading *loading, const config_setting_t *setting)
+{
+	const char *name = config_setting_get_string(setting);
+	enum asks asks = name == NULL ? ASKS__MAX : asks_parse(name);
+
+	if (asks == ASKS__MAX)
+		return complain(loading, setting,
+		    "must be pain, done, leg, settled or none");
+	loading->rule->asked = asks;
+	return STATUS_OK;
+}
+
 static enum status
 load_flag(struct loading *loading, const config_setting_t *flag)
 {
@@ -214,6 +228,8 @@ load_flag(struct loading *loading, const config_setting_t *flag)
 			 config_setting_type(setting) == CONFIG_TYPE_BOOL)
 			loading->rule->own =
 			    config_setting_get_bool(setting) != 0;
+		else if (strcmp(key, "asked") == 0)
+			status = take_asked(loading, setting);
 		else if (strcmp(key, "name") != 0 && strcmp(key, "level") != 0)
 			status = complain(loading, setting,
 			    "unknown setting, or of the wrong type");
