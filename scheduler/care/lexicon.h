@@ -37,8 +37,8 @@ struct element {
 	enum element_kind kind;
 	bool optional; /* "my?" */
 	int id;	       /* of the word or the group */
-	int least;     /* of a number */
-	int most;      /* of a number, 0 for no end */
+	int least;     /* of a number, in tenths */
+	int most;      /* of a number, in tenths; 0 for no end */
 };
 
 struct phrase {

@@ -64,7 +64,7 @@ add_words(struct lexicon *lexicon, struct phrase *phrase, const char *text,
 	}
 }
 
-/* "" or "9-99": the bounds of a number, false when it is neither. */
+/* "" or "9-99" or "37.5-42": the bounds of a number; false when it is none. */
 static bool
 number_bounds(const char *text, int len, struct element *element)
 {
@@ -72,11 +72,11 @@ number_bounds(const char *text, int len, struct element *element)
 
 	if (len == 0)
 		return true;
-	element->least = (int)strtol(text, &end, 10);
+	element->least = (int)(10 * strtod(text, &end));
 	if (end == text || *end != '-')
 		return false;
 	text = end + 1;
-	element->most = (int)strtol(text, &end, 10);
+	element->most = (int)(10 * strtod(text, &end));
 	return end > text && element->most >= element->least;
 }
 

@@ -42,8 +42,8 @@ fits(const struct token *token, const struct element *element)
 {
 	if (element->kind != ELEMENT_NUMBER)
 		return has_id(token, element->id);
-	return token->tenths >= 10 * element->least &&
-	       (element->most == 0 || token->tenths <= 10 * element->most);
+	return token->tenths >= element->least &&
+	       (element->most == 0 || token->tenths <= element->most);
 }
 
 /* "Legs strong, no weakness": what a gap skips must not turn the sense. */
