@@ -54,6 +54,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_BETWEEN] = "between",
 	[ROLE_RANGE] = "range",
 	[ROLE_TREND] = "trend",
+	[ROLE_BACK_TO] = "back_to",
 	[ROLE_FROM] = "from",
 	[ROLE_CORRECTION] = "correction",
 	[ROLE_NOW] = "now",

@@ -112,8 +112,13 @@ put_back(struct reply_text *text, struct candidates *all)
 		kept += all->list[i].age > AGE_PAST &&
 			!only_was(text, &all->list[i]);
 	for (int i = 0; i < all->len && kept > 0; i++) {
-		if (only_was(text, &all->list[i]))
-			all->list[i].age = AGE_PAST;
+		struct candidate *c = &all->list[i];
+
+		if (only_was(text, c))
+			c->age = AGE_PAST;
+		/* "Up to 8, but back to 4". */
+		if (match_role_before(text, ROLE_BACK_TO, c->first) >= 0)
+			c->age = AGE__MAX;
 	}
 }
 
