@@ -69,6 +69,16 @@ char *reply_fold(const char *text);
  * place. True when it was no more than a reaction to a text of ours. */
 bool reply_strip(const struct lexicon *lexicon, char *folded);
 
+#define WORD_MAX 40 /* letters; a longer word is no word */
+
+/* reply_token.c: a word more, or the words that it is a spelling of. Glued is
+ * what follows a number without a space. */
+struct token *reply_add_token(
+    struct reply_text *text, const char *word, int len, unsigned before);
+void reply_add_word(struct reply_text *text, const char *word, int len,
+    unsigned before, bool glued);
+void reply_add_id(struct token *token, int id);
+
 /* reply_words.c: cut a text into words. */
 void reply_text_open(struct reply_text *text, const struct lexicon *lexicon,
     const char *written);
@@ -125,6 +135,18 @@ struct number {
 };
 /* The number at a place; false when there is none. */
 bool reply_number(struct reply_text *text, int at, struct number *number);
+
+/* reply_verdict.c */
+enum verdict {
+	VERDICT_NO,    /* something else */
+	VERDICT_DOUBT, /* it may be: never guessed */
+	VERDICT_SCORE,
+	VERDICT_SURE /* of ten, or with a word for pain */
+};
+enum verdict reply_verdict(
+    struct reply_text *text, const struct number *n, enum asks asked);
+bool reply_ends_clause(const struct reply_text *text, int at);
+bool reply_only_wished(struct reply_text *text, int at); /* "wish it were 0" */
 
 /* How new what was said is; the middle one is for no time at all. */
 enum age {

@@ -1,0 +1,241 @@
+/*
+ * Is a number a score? It is when it is said to be of ten, when a word for pain
+ * leads to it, or when all that stands around it are words that go with scores.
+ * What stands with anything else is in doubt, or no score at all.
+ */
+#include "care/reply_text.h"
+
+bool
+reply_ends_clause(const struct reply_text *text, int at)
+{
+	return at >= text->len ||
+	       (text->tokens[at].before &
+		   (MARK_CLAUSE | MARK_DASH | MARK_COLON | MARK_SLASH));
+}
+
+/* What may stand beside a score, besides what leads to it or follows it. */
+static const enum role company[] = { ROLE_LEAD, ROLE_SCALE, ROLE_NOW,
+	ROLE_EVENING, ROLE_TODAY, ROLE_MORNING, ROLE_PAST, ROLE_WAS, ROLE_FROM,
+	ROLE_CORRECTION, ROLE_POLITE, ROLE_COURTESY, ROLE_SETTLED_SAID,
+	ROLE_NOT_SETTLED_SAID, ROLE_DONE_SAID, ROLE_NOT_DONE_SAID, ROLE_YES,
+	ROLE_NO, ROLE_SETTLED, ROLE_NOT_SETTLED, ROLE__MAX };
+
+static bool
+accompanied_after(struct reply_text *text, int at)
+{
+	if (match_role(text, ROLE_AFTER, at) >= 0 ||
+	    match_role(text, ROLE_JOIN, at) >= 0)
+		return true;
+	for (int i = 1; company[i] != ROLE__MAX; i++) {
+		if (match_role(text, company[i], at) >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* "I wish I had no pain", "hoping for a 2". */
+bool
+reply_only_wished(struct reply_text *text, int at)
+{
+	int first = text_first(text, at, MARK_CLAUSE);
+
+	return match_role_in(text, ROLE_UNREAL, first, at) >= 0;
+}
+
+/* How many words the longest phrase has that goes with scores and ends here. */
+static int
+company_longest(struct reply_text *text, int at)
+{
+	int most = 0;
+
+	for (int i = 0; company[i] != ROLE__MAX; i++) {
+		int words = match_role_longest(text, company[i], at);
+
+		most = words > most ? words : most;
+	}
+	return most;
+}
+
+/* "At 7" is a time, "still at 7" a score: the longer phrase tells. */
+static bool
+put_off(struct reply_text *text, int at)
+{
+	return !(text->tokens[at].before & MARK_CLAUSE) &&
+	       match_role_longest(text, ROLE_NOT_BEFORE, at) >
+		   company_longest(text, at);
+}
+
+/* "Mood 4" is no pain; "bad mood, 4" is. */
+static bool
+of_another_scale(struct reply_text *text, int at)
+{
+	return !(text->tokens[at].before & MARK_CLAUSE) &&
+	       match_role_longest(text, ROLE_OTHER_SCALE, at) >
+		   company_longest(text, at);
+}
+
+/* "8 for stiffness" */
+static bool
+then_another_scale(struct reply_text *text, int end)
+{
+	return !reply_ends_clause(text, end) &&
+	       match_role(text, ROLE_OTHER_AFTER, end) >= 0;
+}
+
+#define LED_BACK 16 /* words before a number that are looked at */
+
+/* Does a word or a phrase that goes with scores fill these words? */
+static bool
+accompanies(struct reply_text *text, int from, int to)
+{
+	if (to == from + 1 && text->tokens[from].tenths >= 0)
+		return true;
+	for (int i = 0; company[i] != ROLE__MAX; i++) {
+		if (match_role_to(text, company[i], from, to))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Words that scores follow, back to the start of the clause or to a word for
+ * pain. 2 with such a word, 1 without, 0 when something else stands there.
+ */
+static int
+led(struct reply_text *text, const struct number *n)
+{
+	bool reached[LED_BACK + 1] = { true }; /* so many words before it */
+	int led = match_role_longest(text, ROLE_NOW, n->first) > 0 ||
+		  match_role_longest(text, ROLE_TODAY, n->first) > 0;
+
+	for (int back = 0; back < LED_BACK; back++) {
+		int at = n->first - back;
+
+		if (!reached[back])
+			continue;
+		if (of_another_scale(text, at))
+			return 0;
+		if (match_role_longest(text, ROLE_PAIN, at) > 0)
+			return 2;
+		if (at == 0 || (text->tokens[at].before & MARK_CLAUSE) ||
+		    match_role_longest(text, ROLE_JOIN, at) > 0)
+			led = 1;
+		if (at == 0 || (text->tokens[at].before & MARK_CLAUSE))
+			continue;
+		for (int k = 1;
+		     k <= PHRASE_BACK && k <= at && back + k <= LED_BACK; k++)
+			reached[back + k] |= accompanies(text, at - k, at);
+	}
+	return led;
+}
+
+/* The last word of a story: "pain stops me sleeping 7". */
+static bool
+closes(struct reply_text *text, const struct number *n)
+{
+	static const enum role farewell[] = { ROLE_POLITE, ROLE_COURTESY,
+		ROLE_TODAY, ROLE_NOW, ROLE__MAX };
+	int end = text_end(text, n->first, MARK_END | MARK_QUESTION);
+
+	return n->first >=
+		   text_first(text, n->first, MARK_END | MARK_QUESTION) + 3 &&
+	       n->end == n->first + 1 &&
+	       match_role_longest(text, ROLE_NOT_BEFORE, n->first) == 0 &&
+	       (n->end == end || match_only(text, n->end, end, farewell));
+}
+
+/* Does a word look like several things? */
+static bool
+plural(const struct token *token)
+{
+	int len = token->len;
+
+	return len > 3 && token->text[len - 1] == 's' &&
+	       token->text[len - 2] != 's';
+}
+
+/* Is what follows a number a thing that could be counted: "3 discs", "3
+ * bulging discs"? */
+static bool
+counts_things(struct reply_text *text, const struct number *n)
+{
+	int at = n->end;
+
+	if (text->tokens[at].glued || n->value == 1 ||
+	    plural(&text->tokens[at]))
+		return true;
+	return !reply_ends_clause(text, at + 1) &&
+	       plural(&text->tokens[at + 1]) &&
+	       !accompanied_after(text, at + 1);
+}
+
+/* What stands after it: 2 a word for pain, 1 nothing or words that go with
+ * scores, 0 what may be counted, -1 anything else. */
+static int
+followed(struct reply_text *text, const struct number *n)
+{
+	if (reply_ends_clause(text, n->end))
+		return 1;
+	if (match_role(text, ROLE_PAIN, n->end) >= 0)
+		return 2;
+	if (accompanied_after(text, n->end) || text->tokens[n->end].tenths >= 0)
+		return 1;
+	return counts_things(text, n) ? 0 : -1;
+}
+
+/* A number that only a sure sign makes a score: "one", "o". */
+static bool
+shy(struct reply_text *text, const struct number *n)
+{
+	return n->end == n->first + 1 &&
+	       match_role(text, ROLE_SHY, n->first) >= 0;
+}
+
+static bool
+dated_or_ends(struct reply_text *text, int at)
+{
+	return reply_ends_clause(text, at) ||
+	       match_role(text, ROLE_TODAY, at) >= 0 ||
+	       match_role(text, ROLE_NOW, at) >= 0 ||
+	       match_role(text, ROLE_MORNING, at) >= 0 ||
+	       match_role(text, ROLE_EVENING, at) >= 0;
+}
+
+enum verdict
+reply_verdict(struct reply_text *text, const struct number *n, enum asks asked)
+{
+	int before, after;
+
+	if (n->other)
+		return VERDICT_NO;
+	/* "4, not 44" */
+	if (n->odd)
+		return put_off(text, n->first) ? VERDICT_NO : VERDICT_DOUBT;
+	if (reply_only_wished(text, n->first))
+		return VERDICT_NO;
+	if (of_another_scale(text, n->first) ||
+	    then_another_scale(text, n->end))
+		return VERDICT_NO;
+	before = led(text, n);
+	after = followed(text, n);
+	if (n->score && !reply_in_question(text, n->first))
+		return VERDICT_SURE;
+	if (put_off(text, n->first))
+		return VERDICT_NO;
+	if (reply_in_question(text, n->first))
+		return VERDICT_NO;
+	if (before == 0 && asked == ASKS_PAIN && !shy(text, n) &&
+	    closes(text, n))
+		return VERDICT_SCORE;
+	/* An article far more often than a number. */
+	if (shy(text, n) && (before < 2 || after < 1) &&
+	    !(before == 1 && after >= 1 && dated_or_ends(text, n->end)))
+		return VERDICT_NO;
+	if (before == 0 || after == 0)
+		return VERDICT_DOUBT;
+	if (before == 2 || after == 2)
+		return VERDICT_SURE;
+	if (after < 0 && asked != ASKS_PAIN)
+		return VERDICT_DOUBT;
+	return VERDICT_SCORE;
+}
