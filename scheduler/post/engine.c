@@ -112,9 +112,22 @@ free_lanes(struct post *post)
 	}
 }
 
+static bool
+is_under_way(const struct post *post)
+{
+	const struct lane *lane;
+
+	for (lane = post->lanes; lane != NULL; lane = lane->next)
+		if (lane->running != NULL)
+			return true;
+	return false;
+}
+
 static void
 hang_up(struct post *post)
 {
+	if (is_under_way(post))
+		exchange_cut(&post->exchange);
 	free_lanes(post);
 	exchange_shorten(&post->exchange);
 	curl_multi_cleanup(post->multi);

@@ -95,6 +95,15 @@ exchange_farewell(struct exchange *exchange, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, exchange);
 }
 
+void
+exchange_cut(struct exchange *exchange)
+{
+	size_t i;
+
+	for (i = 0; i < exchange->farewell_len; i++)
+		shutdown(exchange->farewell[i], SHUT_RDWR);
+}
+
 /* QUIT still goes out; its answer is read as the end of the connection. */
 void
 exchange_shorten(struct exchange *exchange)

@@ -31,6 +31,9 @@ void exchange_authorities(
 
 /* This connection is to a mail server. */
 void exchange_farewell(struct exchange *exchange, CURL *easy);
+/* Before a mail under way is given up: libcurl would else end it with a dot,
+ * and the server take what it has, an empty mail, say. */
+void exchange_cut(struct exchange *exchange);
 /* Before the multi handle is closed: no server's silence holds that up. */
 void exchange_shorten(struct exchange *exchange);
 

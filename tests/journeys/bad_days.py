@@ -141,6 +141,37 @@ def back_after_three_days(place, door, fault):
     place.check()
 
 
+def given_up_in_the_middle(place):
+    """A tick that can't go on drops a mail before its text was handed over:
+    no patient gets an empty one."""
+    place.restore()
+    for name in ("sue", "tim"):
+        place.enrol(name.title() + " Thorne", None, f"{name}@patients.example")
+    mail = clinic.Mail()
+    place.gateways(None, mail.gateway('timeout = "20s"; in_flight = 2;'))
+    mail.account.slow_s = 7
+    mail.account.faults["DATA", "tim@patients.example"] = "late"
+    writer, take = Writer(place), mail.account.take
+
+    def take_and_lock(to, raw):
+        take(to, raw)
+        if to.startswith("sue"):
+            writer.lock()
+    mail.account.take = take_and_lock
+    place.now += 60
+    refused_tick(place)
+    writer.unlock()
+    mail.quiet()
+    need(all(body.strip() for _, body in mail.took()),
+         f"an empty mail: {mail.took()}")
+    del mail.account.faults["DATA", "tim@patients.example"]
+    for minutes in (2, 10, 10):
+        place.tick(minutes * 60)
+    got = collections.Counter(to for to, _ in mail.took())
+    need(got["tim@patients.example"] <= 1 and
+         got["sue@patients.example"] == 1, f"taken: {got}")
+
+
 def clock_jumps(place, door):
     """An hour on and an hour back, about the evening's end and the morning's
     beginning and at the minute of a question."""
@@ -169,6 +200,7 @@ def story(place):
     locked_for_a_moment(place, door)
     locked_between_sending_and_knowing(place, door)
     a_reader_stays(place, door)
+    given_up_in_the_middle(place)
     clock_jumps(place, door)
     door.behind()
     place.gateways(door.gateway('timeout = "20s";'), None)

@@ -3,8 +3,5 @@
 # single statement, or the memory at a single allocation: it ends with exit
 # status 75 and one line, or dies of it, and the next ticks make it good.
 #
-# A sanitizer has an allocator of its own, so the plain program is starved.
-[ ! -x "${0%/*}/../../build/keepmoving" ] ||
-	KEEPMOVING=${0%/*}/../../build/keepmoving
-export KEEPMOVING
+# A sanitizer has an allocator of its own; killed.sh starves the plain program.
 HARM="full sql memory" POINTS=${POINTS:-6} exec "${0%/*}/killed.sh"

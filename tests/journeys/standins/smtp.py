@@ -13,7 +13,8 @@ QUIT) what happens there instead, each time, until it is taken out:
   "taken-reset"       only for body: taken, and then reset
   "hang", "taken-hang"  no reply until the client leaves
   "slow"              the reply, a letter at a time, over account.slow_s
-A fault of ("RCPT", address) comes over that address alone.
+  "late"              the reply, after account.slow_s
+A fault of ("RCPT", address), or of DATA, comes over that address alone.
 """
 
 import email
@@ -64,6 +65,9 @@ class Handler(socketserver.StreamRequestHandler):
             while self.connection.recv(4096):
                 pass
             raise Gone
+        if fault == "late":
+            time.sleep(self.account.slow_s)
+            fault = None
         if fault == "slow":
             for letter in reply + "\r\n":
                 self.wfile.write(letter.encode())
@@ -122,7 +126,7 @@ class Handler(socketserver.StreamRequestHandler):
                 if self.say("250 2.1.5 well", verb, whose):
                     to = whose
             elif verb == "DATA":
-                if not self.say("354 go on", verb):
+                if not self.say("354 go on", verb, to):
                     continue
                 raw = self.body()
                 fault = self.account.faults.get("body", "taken")
