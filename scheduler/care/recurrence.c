@@ -251,6 +251,17 @@ check_together(const struct parsed *parsed, struct why *why)
 	return STATUS_OK;
 }
 
+/* Some days or weekdays, and nothing that could rule one out: it comes round
+ * wherever it begins, without being tried. */
+static bool
+is_plain(const struct parsed *parsed)
+{
+	for (enum part p = 0; p < PART__MAX; p++)
+		if (parsed->given[p] && p != PART_FREQ && p != PART_BYDAY)
+			return false;
+	return parsed->freq == FREQ_DAILY || parsed->freq == FREQ_WEEKLY;
+}
+
 /*
  * A stage may begin on any day, and with INTERVAL the day decides whether the
  * rule ever comes round. A year without a 29 February is tried day by day,
@@ -290,7 +301,7 @@ calendar_check(const char *rrule, struct why *why)
 	free(copy);
 	if (status == STATUS_OK)
 		status = check_together(&parsed, why);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK && !is_plain(&parsed))
 		status = check_comes_round(rrule, why);
 	if (status != STATUS_OK)
 		return why_prefix(why, status, "repeat '%s'", rrule);

@@ -207,8 +207,8 @@ double post_now_s(void);
 bool post_wait(struct post *post, double wait_s, struct post_event *event);
 
 /* How many more sends that gateway takes just now, by its in_flight (and a few
- * that wait for a place) and its rate; at least one where none is under way, which may then wait in
- * post_wait() for its turn. */
+ * that wait for a place) and its rate; at least one where none is under way,
+ * which may then wait in post_wait() for its turn. */
 int post_room(struct post *post, const struct gateway *gateway);
 
 #endif

@@ -22,11 +22,11 @@ void fhir_put_patient(
 
 /* A CodeableConcept: of a code in a system, of words alone, or of both; NULL
  * for what there isn't. */
-json_t *fhir_concept(
-    const char *system, const char *code, const char *display, const char *text);
+json_t *fhir_concept(const char *system, const char *code,
+    const char *display, const char *text);
 /* [ that ]. */
-json_t *fhir_concepts(
-    const char *system, const char *code, const char *display, const char *text);
+json_t *fhir_concepts(const char *system, const char *code,
+    const char *display, const char *text);
 
 /* A member that is an instant; nothing for 0. */
 void fhir_put_time(json_t *object, const char *key, int64_t at);

@@ -284,7 +284,7 @@ config_check_mailbox(struct tree *tree, const struct config *config)
 	check_gateway_names(tree, "email", config->email, config->email_len);
 	check_start(
 	    tree, "mailbox.url", config->mailbox.url, "imap://", "imaps://");
-	/* A password that can't be had is no reason to say that there is none. */
+	/* A password that can't be had is no reason to say there is none. */
 	if (mailbox != NULL && tree->complaints->len == 0 &&
 	    mailbox_check(&config->mailbox, &why) != STATUS_OK)
 		tree_complain(tree, mailbox, "can't be so: %s", why.text);

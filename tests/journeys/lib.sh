@@ -47,7 +47,7 @@
 #
 # Set before `clinic` to have another one: ZONE COUNTRY SMS EMAIL ALERTS (values
 # of those settings), IN_CLINIC and MORE (whole settings, added), TEMPLATES
-# PLANS WORDS (folders), ALWAYS (empty: the story's end asks no invariants).
+# PLANS (low-back alone) WORDS (folders), ALWAYS (empty: the story's end asks no invariants).
 
 set -euo pipefail
 
@@ -68,7 +68,9 @@ ALERTS='{ to = [ "sms:+447700900999", "email:duty@clinic.example" ]; }'
 IN_CLINIC=
 MORE=
 TEMPLATES=$ROOT/templates
-PLANS=$ROOT/config/plans
+PLANS=$CLINIC/.plans
+mkdir "$PLANS"
+ln -s "$ROOT/config/plans/low-back.cfg" "$PLANS"
 WORDS=$ROOT/config/words
 ALWAYS=yes
 

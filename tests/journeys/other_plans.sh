@@ -3,6 +3,7 @@
 # and the safety net are its own, and nobody reads of somebody else's back.
 . "${0%/*}/lib.sh"
 . "${0%/*}/persona.sh"
+PLANS=$ROOT/config/plans
 clinic
 
 reply_to()
