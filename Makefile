@@ -86,7 +86,8 @@ JOURNEYS = $(filter-out %/lib.sh %/persona.sh, \
 MAN = $(wildcard scheduler/*.[17] config/*.5 templates/*.7)
 
 # What install puts into sharedir, and where the example's paths then lead.
-SHARED = $(shell find templates/*/ config/plans config/words -type f) \
+SHARED = $(shell find templates/*/ config/plans config/words \
+	config/rehearsals -type f) \
 	config/keepmoving.cfg config/cohort.cfg cron.example
 CONFIG = $(sysconfdir)/keepmoving/keepmoving.cfg
 SETTLED = -e '/^templates = /s,".*","$(sharedir)/templates",' \

@@ -18,6 +18,7 @@ static const struct option_row options[] = {
 	    "another version, the same patients "
 	    "(simulate)" },
 	{ "cohort", "FILE", false, "what patients are like (simulate)" },
+	{ "replies", "FILE", false, "what the patient writes (rehearse)" },
 	{ NULL, NULL, false, NULL },
 };
 
@@ -31,6 +32,8 @@ static const struct subcommand table[] = {
 	    "[--cohort FILE] [--json]",
 	    1, 1, "patients weeks seed against cohort json",
 	    plan_run_simulate },
+	{ "rehearse", "PLAN --replies FILE [--json]", 1, 1, "replies json",
+	    plan_run_rehearse },
 	{ NULL, NULL, 0, 0, NULL, NULL },
 };
 
@@ -46,7 +49,8 @@ const struct command command_plan = {
 		    "plan show PLAN [--json]\n"
 		    "plan preview PLAN [--lang LANG] [--json]\n"
 		    "plan simulate PLAN [--patients N] [--weeks N] [--seed N]\n"
-		    "    [--against PLAN] [--cohort FILE] [--json]",
+		    "    [--against PLAN] [--cohort FILE] [--json]\n"
+		    "plan rehearse PLAN --replies FILE [--json]",
 	.summary = "check, draw and preview plans, without a database",
 	.details =
 	    "PLAN is a plan's name or its file. check looks at all plans of\n"
