@@ -65,6 +65,7 @@ static void
 stage_clear(struct stage *stage)
 {
 	free(stage->id);
+	texts_free(stage->was, stage->was_len);
 	free(stage->title);
 	reminders_free(stage->reminders, stage->reminders_len);
 	free(stage->advance.to);
@@ -111,6 +112,18 @@ plan_stage(const struct plan *plan, const char *id)
 		if (strcmp(plan->stages[i].id, id) == 0)
 			return &plan->stages[i];
 	return NULL;
+}
+
+const struct stage *
+plan_stage_after(const struct plan *plan, const char *id)
+{
+	const struct stage *same = plan_stage(plan, id);
+
+	for (int i = 0; i < plan->stages_len && same == NULL; i++)
+		for (int k = 0; k < plan->stages[i].was_len; k++)
+			if (strcmp(plan->stages[i].was[k], id) == 0)
+				same = &plan->stages[i];
+	return same;
 }
 
 const struct reminder *

@@ -61,6 +61,8 @@ struct traits {
 
 struct stage {
 	char *id;
+	char **was; /* stages of earlier versions whose patients it takes */
+	int was_len;
 	char *title;
 	int min_days;	   /* local days that hold back advance and finish */
 	int stalled_after; /* days after which a clinician is asked; 0 never */
@@ -100,6 +102,10 @@ int plan_weekly_limit(const struct plan *plan, int clinics, bool silent);
 
 /* The stage of that id, or NULL. Lent. */
 const struct stage *plan_stage(const struct plan *plan, const char *id);
+
+/* The stage that takes the patients of that one, which may be of an earlier
+ * version: itself, or one that says that it was it; or NULL. Lent. */
+const struct stage *plan_stage_after(const struct plan *plan, const char *id);
 
 /* The reminder of that id in a stage or in always (stage_id NULL). Lent. */
 const struct reminder *plan_reminder(const struct plan *plan,

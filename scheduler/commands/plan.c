@@ -34,6 +34,7 @@ static const struct subcommand table[] = {
 	    plan_run_simulate },
 	{ "rehearse", "PLAN --replies FILE [--json]", 1, 1, "replies json",
 	    plan_run_rehearse },
+	{ "diff", "[PLAN]", 0, 1, "", plan_run_diff },
 	{ NULL, NULL, 0, 0, NULL, NULL },
 };
 
@@ -50,8 +51,9 @@ const struct command command_plan = {
 		    "plan preview PLAN [--lang LANG] [--json]\n"
 		    "plan simulate PLAN [--patients N] [--weeks N] [--seed N]\n"
 		    "    [--against PLAN] [--cohort FILE] [--json]\n"
-		    "plan rehearse PLAN --replies FILE [--json]",
-	.summary = "check, draw and preview plans, without a database",
+		    "plan rehearse PLAN --replies FILE [--json]\n"
+		    "plan diff [PLAN]",
+	.summary = "check, draw, preview and try plans",
 	.details =
 	    "PLAN is a plan's name or its file. check looks at all plans of\n"
 	    "the configuration where no file is named, and complains of\n"

@@ -15,5 +15,6 @@ plan_verb plan_run_show; /* plan_show.c */
 plan_verb plan_run_preview; /* plan_preview.c */
 plan_verb plan_run_simulate; /* plan_simulate.c */
 plan_verb plan_run_rehearse; /* plan_rehearse.c */
+plan_verb plan_run_diff; /* plan_diff.c */
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "commands/plan_change.h"
 #include "commands/plan_desk.h"
 #include "commands/verbs.h"
 #include "settings/plan_file.h"
@@ -132,9 +133,15 @@ save_work(struct practice *practice, void *arg, struct why *why)
 		const struct plan *plan = loading->plans[i];
 		int64_t plan_id = 0;
 		bool is_new = false;
-		enum status status =
-		    plans_save(practice->store, plan, loading->about[i],
-			plan->about_len, practice->now, &plan_id, &is_new, why);
+		enum status status = plan_change_check(practice->store, plan,
+		    loading->files.gl_pathv[i], &loading->complaints, why);
+		if (status == STATUS_OK)
+			status = complaints_status(
+			    &loading->complaints, 0, STATUS_CONFIG, why);
+		if (status != STATUS_OK)
+			return status;
+		status = plans_save(practice->store, plan, loading->about[i],
+		    plan->about_len, practice->now, &plan_id, &is_new, why);
 		if (status != STATUS_OK)
 			return status;
 		printf(

@@ -44,6 +44,9 @@ const struct field plan_fields[] = {
 
 const struct field stage_fields[] = {
 	{ "id", FIELD_TEXT, true, .help = "its name in rules", STAGE_AT(id) },
+	{ "was", FIELD_TEXTS,
+	    .help = "stages of earlier versions whose patients it takes",
+	    STAGE_AT(was), .len_at = offsetof(struct stage, was_len) },
 	{ "title", FIELD_TEXT, true, .help = "what people call it",
 	    STAGE_AT(title) },
 	{ "min_days", FIELD_WHOLE, .otherwise = "0",

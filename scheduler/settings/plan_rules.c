@@ -58,6 +58,33 @@ check_template_name(
 		    name);
 }
 
+/* A stage that is there keeps its own patients. */
+static void
+check_was(struct tree *tree, const struct plan *plan, int i,
+    const config_setting_t *group)
+{
+	const struct stage *stage = &plan->stages[i];
+
+	for (int k = 0; k < stage->was_len; k++)
+		for (int other = 0; other < plan->stages_len; other++) {
+			const struct stage *s = &plan->stages[other];
+			bool there =
+			    s->id != NULL && strcmp(s->id, stage->was[k]) == 0;
+			bool twice = false;
+
+			for (int w = 0; w < s->was_len && other < i; w++)
+				twice = twice ||
+					strcmp(s->was[w], stage->was[k]) == 0;
+			if (there || twice)
+				tree_complain(tree, member(group, "was"),
+				    "names \"%s\", which %s; a stage's "
+				    "patients go to one place",
+				    stage->was[k],
+				    there ? "is a stage of this plan"
+					  : "another stage names too");
+		}
+}
+
 static void
 check_messages(struct tree *tree, const config_setting_t *group,
     const struct reminder *reminder)
@@ -154,6 +181,7 @@ check_stage(struct tree *tree, const struct plan *plan, int index,
 		tree_complain(tree, member(group, "id"),
 		    "is \"%s\", like that of line %d; give each its own",
 		    stage->id, plan->stages[first].line);
+	check_was(tree, plan, index, group);
 	check_reminders(tree, member(group, "reminders"), stage->reminders,
 	    stage->reminders_len);
 	plan_move_check(tree, plan, stage, group, "advance", &stage->advance);

@@ -74,6 +74,10 @@ add_stage(struct buffer *b, const struct stage *stage)
 	add_rule(b, &stage->retreat);
 	add_rule(b, &stage->finish);
 	add_rule(b, &stage->alert);
+	/* Left out where there are none: a plan is the same as it was before
+	 * there could be any. */
+	for (int i = 0; i < stage->was_len; i++)
+		add_text(b, stage->was[i]);
 }
 
 void

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "store/plan_text.h"
 #include "store/room.h"
@@ -121,6 +122,7 @@ save_stage(struct store *store, int64_t plan_id, int position,
 		{ "alert", &stage->alert },
 	};
 	struct query *q = room_change(store, SQL_STAGE_INSERT);
+	struct buffer was = { 0 };
 	enum status status;
 
 	query_whole(q, ":plan", plan_id);
@@ -129,7 +131,11 @@ save_stage(struct store *store, int64_t plan_id, int position,
 	query_text(q, ":title", stage->title);
 	query_whole(q, ":min_days", stage->min_days);
 	query_whole(q, ":stalled_after", stage->stalled_after);
+	for (int i = 0; i < stage->was_len; i++)
+		buffer_printf(&was, "%s%s", i > 0 ? " " : "", stage->was[i]);
+	query_text(q, ":was", buffer_text(&was));
 	status = query_run(q, NULL, why);
+	buffer_free(&was);
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
 		if (status == STATUS_OK)
 			status = save_rule(store, plan_id, stage->id,
@@ -274,4 +280,38 @@ plans_names(struct store *store, char ***names, int *len, struct why *why)
 {
 	return room_list(
 	    room_read(store, SQL_PLAN_NAMES), &name_record, names, len, why);
+}
+
+static void
+read_use(const struct query *q, void *record)
+{
+	struct plans_use *use = record;
+
+	use->stage = query_column_copy(q, 0);
+	use->patients = query_column_whole(q, 1, 0);
+}
+
+static void
+clear_use(void *record)
+{
+	free(((struct plans_use *)record)->stage);
+}
+
+static const struct room_record use_record = { sizeof(struct plans_use),
+	read_use, clear_use };
+
+enum status
+plans_in_use(struct store *store, const char *name, struct plans_use **list,
+    int *len, struct why *why)
+{
+	struct query *q = room_read(store, SQL_PLAN_USE);
+
+	query_text(q, ":name", name);
+	return room_list(q, &use_record, list, len, why);
+}
+
+void
+plans_use_free(struct plans_use *list, int len)
+{
+	room_list_free(&use_record, list, len);
 }

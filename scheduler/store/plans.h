@@ -34,6 +34,16 @@ enum status plans_newest(struct store *store, const char *name,
 enum status plans_load(struct store *store, int64_t plan_id,
     struct plans_row *row, struct why *why);
 
+/* How many patients who are not done with it are in each stage of a plan, in
+ * whatever version. plans_use_free() the list. */
+struct plans_use {
+	char *stage;
+	int64_t patients;
+};
+enum status plans_in_use(struct store *store, const char *name,
+    struct plans_use **list, int *len, struct why *why);
+void plans_use_free(struct plans_use *list, int len);
+
 /* The names of all plans, each once, in order; a list of strings. */
 enum status plans_names(struct store *store, char ***names, int *len,
     struct why *why);

@@ -74,6 +74,20 @@ static const struct rule rule_unset = { .pain_at_most = RULE_UNSET,
 	.or_down_by = RULE_UNSET,
 	.and_at_most = RULE_UNSET };
 
+/* Words that are separated by spaces, each on its own. */
+static void
+split_words(const char *text, char ***words, int *len)
+{
+	while (*text != '\0') {
+		size_t span = strcspn(text, " ");
+
+		*words = xrealloc(*words, (size_t)*len + 1, sizeof(**words));
+		(*words)[(*len)++] = xstrndup(text, span);
+		text += span;
+		text += *text == ' ';
+	}
+}
+
 static enum status
 load_stages(struct store *store, struct plans_row *row, struct why *why)
 {
@@ -96,6 +110,8 @@ load_stages(struct store *store, struct plans_row *row, struct why *why)
 			.alert = rule_unset,
 		};
 		plan->stages_len = (int)n;
+		split_words(query_column_text(q, 4), &plan->stages[n - 1].was,
+		    &plan->stages[n - 1].was_len);
 	}
 	return ended(status);
 }

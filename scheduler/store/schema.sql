@@ -46,6 +46,8 @@ CREATE TABLE stage (
 	title TEXT NOT NULL,
 	min_days INTEGER NOT NULL,
 	stalled_after INTEGER NOT NULL,	-- days; 0 never
+	-- stages of earlier versions whose patients it takes, by spaces
+	was TEXT NOT NULL DEFAULT '',
 	PRIMARY KEY (plan_id, name)
 ) STRICT, WITHOUT ROWID;
 

@@ -138,6 +138,11 @@ static const char *const statements[SQL__MAX] = {
 	    " FROM plan WHERE plan_id = :plan",
 	[SQL_PLAN_NAMES] =
 	    "SELECT DISTINCT name FROM plan ORDER BY name /* scan: a few */",
+	[SQL_PLAN_USE] =
+	    "SELECT e.stage, count(*) FROM plan p JOIN enrolment e"
+	    " ON e.plan_id = p.plan_id WHERE p.name = :name"
+	    " AND e.state IN ('active', 'paused', 'stopped')"
+	    " GROUP BY e.stage ORDER BY e.stage",
 	[SQL_PLAN_ABOUT_INSERT] =
 	    "INSERT INTO plan_about (plan_id, position, key, known)"
 	    " VALUES (:plan, :position, :key, :known)",
@@ -146,10 +151,10 @@ static const char *const statements[SQL__MAX] = {
 	    " ORDER BY position",
 	[SQL_STAGE_INSERT] =
 	    "INSERT INTO stage (plan_id, position, name, title, min_days,"
-	    " stalled_after) VALUES (:plan, :position, :name, :title,"
-	    " :min_days, :stalled_after)",
+	    " stalled_after, was) VALUES (:plan, :position, :name, :title,"
+	    " :min_days, :stalled_after, :was)",
 	[SQL_STAGES] =
-	    "SELECT name, title, min_days, stalled_after FROM stage"
+	    "SELECT name, title, min_days, stalled_after, was FROM stage"
 	    " WHERE plan_id = :plan ORDER BY position",
 	[SQL_STAGE_RULE_INSERT] =
 	    "INSERT INTO stage_rule (plan_id, stage, act, to_stage, readings,"

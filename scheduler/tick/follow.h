@@ -7,8 +7,13 @@
 
 #include "tick/practice.h"
 
-/* Enrolments on an older version of their plan go over to the newest, as long
- * as it still has the stage that they are in. */
+/*
+ * Enrolments on an older version of their plan go over to the newest, to the
+ * stage that they are in or the one that says that it was that one. What is
+ * scheduled is scheduled anew; what is queued of a reminder that is no more,
+ * or at another time, is cancelled; and none that has gone today goes again
+ * today. In follow_plan.c.
+ */
 enum status follow_plans(struct practice *practice, struct why *why);
 
 /* Pauses that were to end by today, in the patient's zone, end. */

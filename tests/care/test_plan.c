@@ -126,10 +126,29 @@ test_freed_whole(void **state)
 	plan_free(make_plan());
 }
 
+/* Who was in a stage that is no more goes on in the one that says so. */
+static void
+a_stage_takes_the_patients_of_another(void **state)
+{
+	char *was[] = { (char *)"calm", (char *)"rest" };
+	struct stage stages[] = {
+		{ .id = (char *)"settle", .was = was, .was_len = 2 },
+		{ .id = (char *)"adjust" }
+	};
+	struct plan plan = { .stages = stages, .stages_len = 2 };
+
+	(void)state;
+	assert_ptr_equal(plan_stage_after(&plan, "rest"), &stages[0]);
+	assert_ptr_equal(plan_stage_after(&plan, "settle"), &stages[0]);
+	assert_ptr_equal(plan_stage_after(&plan, "adjust"), &stages[1]);
+	assert_null(plan_stage_after(&plan, "gone"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_stage_takes_the_patients_of_another),
 		cmocka_unit_test(test_branch),
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_freed_whole),

@@ -1,0 +1,19 @@
+/*
+ * NAME
+ *	plan_change - what becomes of those who are on a plan when it changes
+ */
+#ifndef COMMANDS_PLAN_CHANGE_H
+#define COMMANDS_PLAN_CHANGE_H
+
+#include "settings/complaints.h"
+#include "store/plans.h"
+
+/* Complain of each stage that somebody is in and that the plan has no more,
+ * without another one that takes its patients. */
+enum status plan_change_check(struct store *store, const struct plan *plan,
+    const char *path, struct complaints *complaints, struct why *why);
+
+/* Print what is different in a plan, a line each; true where anything is. */
+bool plan_change_print(const struct plan *old, const struct plan *fresh);
+
+#endif
