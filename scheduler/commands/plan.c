@@ -11,6 +11,7 @@
 static const struct option_row options[] = {
 	{ "json", NULL, false, "for other programs" },
 	{ "lang", "LANG", false, "in that language alone (preview)" },
+	{ "format", "FORMAT", false, "text, svg or html (show)" },
 	{ "patients", "N", false, "so many virtual patients (simulate)" },
 	{ "weeks", "N", false, "for so long (simulate)" },
 	{ "seed", "N", false, "another one: other patients (simulate)" },
@@ -24,7 +25,8 @@ static const struct option_row options[] = {
 
 static const struct subcommand table[] = {
 	{ "check", "[FILE]... [--json]", 0, -1, "json", plan_run_check },
-	{ "show", "PLAN [--json]", 1, 1, "json", plan_run_show },
+	{ "show", "PLAN [--format FORMAT] [--json]", 1, 1, "format json",
+	    plan_run_show },
 	{ "preview", "PLAN [--lang LANG] [--json]", 1, 1, "lang json",
 	    plan_run_preview },
 	{ "simulate",
@@ -47,7 +49,7 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 const struct command command_plan = {
 	.name = "plan",
 	.synopsis = "plan check [FILE]... [--json]\n"
-		    "plan show PLAN [--json]\n"
+		    "plan show PLAN [--format FORMAT] [--json]\n"
 		    "plan preview PLAN [--lang LANG] [--json]\n"
 		    "plan simulate PLAN [--patients N] [--weeks N] [--seed N]\n"
 		    "    [--against PLAN] [--cohort FILE] [--json]\n"

@@ -7,46 +7,27 @@
 
 #include "base/buffer.h"
 #include "base/json.h"
-#include "care/calendar.h"
 #include "commands/plan.h"
 #include "commands/plan_desk.h"
+#include "commands/plan_draw.h"
 #include "commands/plan_words.h"
 #include "commands/print.h"
 
 #define NAME_COLUMNS 18
 #define DAY_COLUMNS 7
-#define WEEKS 4 /* looked at, to tell every week from now and then */
-
-/* A Monday; which one does not matter to a rule that is a plain week. */
-static const struct date first_monday = { 2026, 3, 2 };
-
-/* On how many of the weeks a reminder falls on each weekday, 0 Monday. */
-static void
-count_weekdays(const struct reminder *reminder, int counts[7])
-{
-	int64_t end = date_days(first_monday) + (int64_t)WEEKS * 7;
-	struct date on = first_monday;
-	struct date next;
-	memset(counts, 0, 7 * sizeof *counts);
-	while (calendar_next_date(reminder->repeat, first_monday, on, &next) &&
-	       date_days(next) < end) {
-		counts[date_weekday(next) - 1]++;
-		on = date_from_days(date_days(next) + 1);
-	}
-}
 
 static void
 print_reminder(const struct reminder *reminder)
 {
 	char at[DATE_SIZE];
 	int counts[7];
-	count_weekdays(reminder, counts);
+	plan_words_weekdays(reminder, counts);
 	minute_format(reminder->at_minute, at);
 	printf("    ");
 	print_padded(stdout, NAME_COLUMNS, reminder->id);
 	for (int day = 0; day < 7; day++) {
 		char cell[DATE_SIZE + 2] = "  -";
-		if (counts[day] >= WEEKS)
+		if (counts[day] >= PLAN_WORDS_WEEKS)
 			snprintf(cell, sizeof cell, "%s", at);
 		else if (counts[day] > 0)
 			snprintf(cell, sizeof cell, "(%s)", at);
@@ -191,7 +172,13 @@ plan_run_show(
 	enum status status = plan_desk_open(session, &desk, why);
 	if (status == STATUS_OK)
 		status = plan_desk_pick(&desk, arguments->words[1], why);
-	if (status == STATUS_OK && argument_given(arguments, "json")) {
+	const char *format = argument(arguments, "format");
+	enum plan_drawing drawing = PLAN_DRAWING_TEXT;
+	if (status == STATUS_OK)
+		status = plan_draw_format(format, &drawing, why);
+	if (status == STATUS_OK && drawing != PLAN_DRAWING_TEXT) {
+		plan_draw(stdout, desk.plan, drawing);
+	} else if (status == STATUS_OK && argument_given(arguments, "json")) {
 		json_print(stdout, plan_object(desk.plan));
 	} else if (status == STATUS_OK) {
 		struct plan_about *about = NULL;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "care/calendar.h"
 
 const struct rule *
 plan_words_rule_of(const struct stage *stage, enum plan_act act)
@@ -185,5 +186,22 @@ plan_words_duration(struct buffer *out, int64_t seconds)
 		buffer_printf(
 		    out, "%lld %s%s", n, units[i].one, n == 1 ? "" : "s");
 		return;
+	}
+}
+
+/* A Monday; which one does not matter to a rule that is a plain week. */
+static const struct date first_monday = { 2026, 3, 2 };
+
+void
+plan_words_weekdays(const struct reminder *reminder, int counts[7])
+{
+	int64_t end = date_days(first_monday) + (int64_t)PLAN_WORDS_WEEKS * 7;
+	struct date on = first_monday;
+	struct date next;
+	memset(counts, 0, 7 * sizeof *counts);
+	while (calendar_next_date(reminder->repeat, first_monday, on, &next) &&
+	       date_days(next) < end) {
+		counts[date_weekday(next) - 1]++;
+		on = date_from_days(date_days(next) + 1);
 	}
 }

@@ -26,6 +26,10 @@ void plan_words_rule(
 /* "Mon and Fri at 16:30"; a rule that is no plain week as it is written. */
 void plan_words_times(struct buffer *out, const struct reminder *reminder);
 
+/* On how many of so many weeks a reminder falls on each weekday, 0 Monday. */
+#define PLAN_WORDS_WEEKS 4
+void plan_words_weekdays(const struct reminder *reminder, int counts[7]);
+
 /* "20 hours", "90 minutes" */
 void plan_words_duration(struct buffer *out, int64_t seconds);
 
