@@ -27,7 +27,9 @@ make_up(struct hall *hall, const struct hall_order *order)
 		.quiet = { .from_minute = 20 * 60, .until_minute = 8 * 60 },
 		.daily_limit = 1,
 		.weekly_limit = 4,
-		.require_consent = true };
+		.require_consent = true,
+		.consent_wording = (char *)"",
+		.adult_age = 18 };
 	hours_parse(facts->hours, &clinic->hours, NULL);
 	hall->alerts_to =
 	    (struct address){ .channel = CHANNEL_SMS, .text = "+441632960002" };
@@ -49,6 +51,10 @@ hall_open(struct hall *hall, const struct hall_order *order, struct why *why)
 		hall->config = *order->config;
 	else
 		make_up(hall, order);
+	/* Nothing of the real clinic's is asked, and nothing is sent to it. */
+	hall->config.mailbox = (struct mailbox_settings){ 0 };
+	hall->config.review = (struct reviewing){ 0 };
+	hall->config.database = NULL;
 	hall->air = air_new(order->lottery, order->listener);
 	hall->config.sms = air_gateway(hall->air, CHANNEL_SMS);
 	hall->config.sms_len = 1;

@@ -79,6 +79,7 @@ enrol_one(struct play *play, struct part *part, struct why *why)
 		.email = *actor->email != '\0' ? actor->email : NULL,
 		.channel = actor->channel,
 		.tz = actor->timezone,
+		.born = "1980-01-01",
 		.screened = today,
 		.by = "simulation" };
 	part->stage_since_on = zone_local(part->zone, play->now).date;

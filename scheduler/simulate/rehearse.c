@@ -62,6 +62,7 @@ enrol(struct stage_time *now, const char *plan, struct why *why)
 		.email = strcmp(channel, "sms") != 0 ? EMAIL : NULL,
 		.lang = script->lang,
 		.tz = script->zone,
+		.born = "1980-01-01",
 		.consent = date_format(now->first, today),
 		.screened = today,
 		.by = BY,

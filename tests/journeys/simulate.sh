@@ -57,3 +57,24 @@ expect_exit 64 km plan show low-back --weeks 3
 echo 'shapes = ( { id = "x"; shaer = 1; } );' >"$CLINIC/odd.cfg"
 expect_exit 78 km plan simulate low-back --cohort "$CLINIC/odd.cfg"
 expect 'odd.cfg:1: .*shaer.*share' cat <<<"$OUT"
+
+# A real clinic's mailbox and gateways are left alone.
+PORT=$(free_port)
+background python3 -c 'import socket, sys
+server = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+while True:
+    server.accept()
+    open(sys.argv[2], "w").write("somebody came")' "$PORT" "$CLINIC/touched"
+wait_for "$PORT"
+until [ -e "$CLINIC/touched" ]; do sleep 0.1; done
+rm "$CLINIC/touched"
+SMS="( { name = \"main\"; driver = \"kannel\"; user = \"x\"; password = \"x\";
+  from = \"x\"; url = \"http://127.0.0.1:$PORT/\"; } )"
+MORE="mailbox = { url = \"imap://127.0.0.1:$PORT/INBOX\"; user = \"x\";
+  password = \"x\"; };"
+clinic
+simulate --json | json 'doc["broken"]' >"$CLINIC/apart"
+expect_same '[]' "$(cat "$CLINIC/apart")" "beside a real clinic"
+km plan rehearse low-back --replies "$ROOT/config/rehearsals/low-back.txt" \
+    >"$CLINIC/rehearsed"
+[ ! -e "$CLINIC/touched" ] || fail "$(cat "$CLINIC/touched")"
