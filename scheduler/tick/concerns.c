@@ -5,6 +5,9 @@
 #include "store/inbox.h"
 #include "tick/alerting.h"
 
+/* An alert that was closed is not opened again by what was known then. */
+#define CLOSED_FOR_S ((int64_t)7 * 24 * 60 * 60)
+
 /* The readings of this stage as the decision wants them, newest first. */
 static enum status
 stage_readings(struct practice *practice, const struct patient *patient,
@@ -72,6 +75,29 @@ static const struct {
 	[CONCERN_STALLED] = { ALERT_STALLED, "notice" },
 };
 
+/* Somebody has just looked at a stage that stands still, and said what came of
+ * it: the next reply does not ask again, next week does. */
+static enum status
+closed_lately(struct practice *practice, const struct patient *patient,
+    enum concern concern, bool *lately, struct why *why)
+{
+	struct alert *list = NULL;
+	int len = 0;
+	*lately = false;
+	if (concern != CONCERN_STALLED)
+		return STATUS_OK;
+	enum status status = alert_of_patient(
+	    practice->store, patient->patient_id, &list, &len, why);
+	for (int i = 0; i < len; i++)
+		if (list[i].kind == ALERT_STALLED &&
+		    list[i].state == ALERT_CLOSED &&
+		    list[i].opened_at >= patient->stage_since_at &&
+		    list[i].closed_at > practice->now - CLOSED_FOR_S)
+			*lately = true;
+	alert_list_free(list, len);
+	return status;
+}
+
 enum status
 concerns_tell(
     struct practice *practice, const struct patient *patient, struct why *why)
@@ -84,6 +110,11 @@ concerns_tell(
 	for (int i = 0; i < CONCERN__MAX && status == STATUS_OK; i++) {
 		char because[BECAUSE_SIZE];
 		if (!decide_concern(&facts, (enum concern)i, because))
+			continue;
+		bool lately = false;
+		status = closed_lately(
+		    practice, patient, (enum concern)i, &lately, why);
+		if (status != STATUS_OK || lately)
 			continue;
 		struct alerting_topic topic = { .kind = concern_alerts[i].kind,
 			.level = concern_alerts[i].level,
