@@ -95,6 +95,19 @@ print_figures(struct tally *tally, struct tally *against)
 	}
 }
 
+/* Nothing where no price is known. */
+static void
+print_cost(const char *label, const struct tally *tally)
+{
+	if (tally->cost <= 0)
+		return;
+	printf("  ");
+	print_padded(stdout, LABEL_COLUMNS, label);
+	printf("%11.2f %s, %.2f a patient\n", tally->cost,
+	    tally->currency != NULL ? tally->currency : "",
+	    tally->cost / tally->patients);
+}
+
 static void
 print_alerts(const struct tally *tally)
 {
@@ -212,6 +225,11 @@ plan_outcome_print(struct tally *tally, struct tally *against)
 		    against->plan->title, against->plan->id);
 	print_figures(tally, against);
 	print_alerts(tally);
+	if (tally->cost > 0)
+		puts("\nCost of messages to patients");
+	print_cost("in all", tally);
+	if (against != NULL)
+		print_cost("against it", against);
 	if (against != NULL)
 		printf("\n== %s ==\n", plan->title);
 	print_detail(tally);

@@ -143,19 +143,40 @@ print_indented(const char *text)
 	}
 }
 
+/* ", 0.08 GBP", of one message by the first gateway of its channel. */
 static void
-print_group(
-    enum channel channel, const char *names, const struct composed *composed)
+print_cost(const struct plan_desk *desk, enum channel channel, int units)
+{
+	const struct config *config = desk->config;
+	if (config == NULL)
+		return;
+	bool sms = channel == CHANNEL_SMS;
+	int len = sms ? config->sms_len : config->email_len;
+	const struct gateway *first = sms ? config->sms : config->email;
+	if (len == 0 || first->price <= 0)
+		return;
+	const char *currency = config->clinic.currency;
+	printf(", %.4g%s%s", first->price * units, currency != NULL ? " " : "",
+	    currency != NULL ? currency : "");
+}
+
+static void
+print_group(const struct plan_desk *desk, enum channel channel,
+    const char *names, const struct composed *composed)
 {
 	if (channel == CHANNEL_EMAIL) {
-		printf("  email for %s: %s\n", names, composed->subject);
+		printf("  email for %s", names);
+		print_cost(desk, channel, 1);
+		printf(": %s\n", composed->subject);
 		print_indented(composed->body);
 		return;
 	}
-	printf("  SMS for %s: %d %s, %d segment%s\n", names,
+	printf("  SMS for %s: %d %s, %d segment%s", names,
 	    composed->count.units,
 	    composed->count.ucs2 ? "UCS-2 units" : "septets",
 	    composed->count.segments, composed->count.segments == 1 ? "" : "s");
+	print_cost(desk, channel, composed->count.segments);
+	putchar('\n');
 	print_hanging(stdout, "", 4, composed->body);
 }
 
@@ -204,8 +225,8 @@ show_message(const struct preview *preview, const struct plan_message *message,
 				add_group(preview, message, (enum channel)c,
 				    names, &list[i].composed);
 			else
-				print_group(
-				    (enum channel)c, names, &list[i].composed);
+				print_group(preview->desk, (enum channel)c,
+				    names, &list[i].composed);
 			free(names);
 		}
 		variants_free(list, len);

@@ -128,12 +128,13 @@ config_clear(struct config *config)
 	char *texts[] = { config->path, config->dir, clinic->name,
 		clinic->sms_name, clinic->phone, clinic->emergency,
 		clinic->urgent, clinic->crisis, clinic->hours_text,
-		clinic->timezone, clinic->language, clinic->consent_wording,
-		config->database, config->templates, config->plans,
-		config->words, config->mailbox.url, config->mailbox.user,
-		config->mailbox.password, config->mailbox.token,
-		config->mailbox.address, config->mailbox.move_to,
-		config->mailbox.ca_file, config->web.listen, config->web.url };
+		clinic->timezone, clinic->language, clinic->currency,
+		clinic->consent_wording, config->database, config->templates,
+		config->plans, config->words, config->mailbox.url,
+		config->mailbox.user, config->mailbox.password,
+		config->mailbox.token, config->mailbox.address,
+		config->mailbox.move_to, config->mailbox.ca_file,
+		config->web.listen, config->web.url };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		free(texts[i]);

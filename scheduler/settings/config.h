@@ -29,6 +29,7 @@ struct clinic {
 	char country[3];
 	char *timezone;
 	char *language;
+	char *currency; /* of prices; NULL: not said */
 	struct quiet quiet; /* with closed days */
 	struct date *closed; /* owned; quiet.closed lends it */
 	int daily_limit;

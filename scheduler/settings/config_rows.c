@@ -78,6 +78,8 @@ static const struct field clinic_fields[] = {
 	{ "reading_age", FIELD_WHOLE, .otherwise = "11",
 	    .help = "years; plan check warns of texts that are harder",
 	    AT(config.clinic.reading_age), .min = 6, .max = 18 },
+	{ "currency", FIELD_TEXT, .help = "in which prices are: \"GBP\"",
+	    AT(config.clinic.currency) },
 	{ "enrol_requires", FIELD_TEXTS, .otherwise = "[ \"consent\" ]",
 	    .help = "what enrolment must state: \"consent\", \"screened\", "
 		    "\"born\"",

@@ -38,6 +38,7 @@ make_up(struct hall *hall, const struct hall_order *order)
 		.repeat_s = (int64_t)15 * 60,
 		.rounds = 4,
 		.late_s = (int64_t)60 * 60 };
+	hall->config.tick_budget_s = (int64_t)4 * 60;
 	hall->config.templates = (char *)order->templates;
 	hall->config.words = (char *)order->words;
 }

@@ -96,6 +96,23 @@ look_at_all(struct play *play, struct why *why)
 	return status;
 }
 
+/* By the first gateway of each channel, as a clinic would send. */
+static void
+count_cost(struct play *play)
+{
+	const struct config *config = play->order->config;
+	struct tally *tally = play->tally;
+	if (config == NULL)
+		return;
+	if (config->sms_len > 0)
+		tally->cost +=
+		    config->sms[0].price * (double)tally->segments_sum;
+	if (config->email_len > 0)
+		tally->cost +=
+		    config->email[0].price * (double)tally->emails_sum;
+	tally->currency = config->clinic.currency;
+}
+
 enum status
 play_close(struct play *play, struct why *why)
 {
@@ -109,6 +126,7 @@ play_close(struct play *play, struct why *why)
 		tally_add(&tally->segments, part->segments);
 		tally->dropped += part->actor.drops_out_at <= play->now;
 	}
+	count_cost(play);
 	for (int law = 0; law < LAW__MAX; law++) {
 		tally->broken[law] =
 		    witness_broken(play->witness, (enum law)law);

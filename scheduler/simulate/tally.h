@@ -40,6 +40,8 @@ struct tally {
 	struct tally_list messages; /* to each patient, all of them */
 	struct tally_list segments;
 	int64_t messages_sum, segments_sum, emails_sum, clinician_sum;
+	double cost; /* of those to patients; 0 where no price is known */
+	const char *currency; /* lent; NULL: not said */
 	int asked, answered, replies, unclear;
 	struct tally_list *days; /* in each stage, of visits that ended */
 	struct tally_move *moves;

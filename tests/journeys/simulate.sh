@@ -58,6 +58,16 @@ echo 'shapes = ( { id = "x"; shaer = 1; } );' >"$CLINIC/odd.cfg"
 expect_exit 78 km plan simulate low-back --cohort "$CLINIC/odd.cfg"
 expect 'odd.cfg:1: .*shaer.*share' cat <<<"$OUT"
 
+# What it costs, where prices are known.
+IN_CLINIC='currency = "GBP";'
+SMS='( { name = "main"; driver = "spool"; path = "spool"; price = 0.04; } )'
+clinic
+expect ' GBP, [0-9.]+ a patient' simulate
+expect_json true 'abs(doc["cost"] - 0.04 * doc["segments"]) < 0.001' \
+    simulate --json
+km plan preview low-back --lang en >"$CLINIC/preview"
+expect 'SMS for .* 2 segments, 0.08 GBP' cat "$CLINIC/preview"
+
 # A real clinic's mailbox and gateways are left alone.
 PORT=$(free_port)
 background python3 -c 'import socket, sys
