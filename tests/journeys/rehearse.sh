@@ -13,7 +13,7 @@ course()
 	awk '/^  [0-9:]+  → / { print $1, $2; ours = 1; next }
 	    ours && /^ +\([a-z-]+ by / { print; ours = 0; next }
 	    /^  [0-9]/ || /^[^ ]/ { ours = 0 }
-	    !ours' "$@"
+	    !ours'
 }
 
 km plan rehearse low-back --replies "$EXAMPLE" >"$CLINIC/course"
