@@ -145,6 +145,18 @@ one_slot_is_one_message(void **state)
 	expect(scene, LAW_ONE_SLOT, 2);
 }
 
+/* An alert of which nobody can tell whether it was taken is worse lost. */
+static void
+an_alert_may_come_twice(void **state)
+{
+	const struct scene *scene = *state;
+	struct witness_sent sent = message(KIND_CLINICIAN_ALERT, TEN);
+	sent.body = "P-4K7QXM: emergency, alert 1";
+	witness_sent(scene->witness, &sent);
+	witness_sent(scene->witness, &sent);
+	expect(scene, LAW__MAX, 0);
+}
+
 /* What the gateway did not take may go again. */
 static void
 what_was_not_taken_goes_again(void **state)
@@ -462,6 +474,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		SCENE(a_day_as_it_should_be),
 		SCENE(one_slot_is_one_message),
+		SCENE(an_alert_may_come_twice),
 		SCENE(what_was_not_taken_goes_again),
 		SCENE(intent_comes_before_act),
 		SCENE(what_is_heard_is_read),
