@@ -4,6 +4,7 @@
 # answer understood.
 . "${0%/*}/lib.sh"
 . "${0%/*}/persona.sh"
+PLANS=$ROOT/config/plans
 clinic
 
 reply_to()
