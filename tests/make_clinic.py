@@ -5,7 +5,8 @@ Fills a database that `keepmoving setup` made with so many patients of the
 plan low-back and so many weeks of questions and replies, the last of them
 that of LAST_MONDAY (2026-11-16). Everything is made by SQL and by arithmetic
 alone: the same arguments give the same rows. Patients began one after another
-over those weeks, or with --at-once all of them in the first.
+over those weeks. With --at-once all of them are in the last four weeks of a
+plan, which are the same whatever past of theirs lies before.
 
 There is every sort of patient: those who get better, and a few of each for
 whom the weekly review is there.
@@ -33,7 +34,7 @@ CREATE TEMP TABLE person (patient_id INTEGER PRIMARY KEY, persona TEXT,
 CREATE TEMP TABLE asked (id INTEGER PRIMARY KEY, patient_id INTEGER,
     week INTEGER, own_week INTEGER, day INTEGER, at INTEGER, date TEXT,
     persona TEXT, start INTEGER, luck INTEGER, visit INTEGER, stage TEXT,
-    asks TEXT, answered INTEGER, lost INTEGER);
+    asks TEXT, parcel TEXT, answered INTEGER, lost INTEGER);
 """
 
 STAGE = """CASE
@@ -52,7 +53,8 @@ WITH RECURSIVE weeks (week) AS (SELECT 0 UNION ALL
     SELECT week + 1 FROM weeks WHERE week + 1 < :weeks),
     days (day, second) AS (VALUES (0, 59400), (2, 59400), (4, 59400),
     (6, 36000))
-SELECT p.patient_id, week, week - p.began, day,
+SELECT p.patient_id, week,
+    iif(:stay, max(0, week - :weeks + 4), week - p.began), day,
     :first + (week * 7 + day) * 86400 + second,
     date(:first + (week * 7 + day) * 86400, 'unixepoch'),
     p.persona, p.start,
@@ -68,6 +70,9 @@ UPDATE asked SET visit = CASE stage WHEN 'calm' THEN 1 WHEN 'adjust' THEN 2
     ELSE CASE day WHEN 6 THEN 'settled' WHEN 2 THEN 'done' ELSE 'pain' END END,
     lost = persona = 'gone' AND week >= :weeks - 2,
     answered = persona <> 'silent' AND luck % 100 < 86;
+-- As random as those of the program are.
+UPDATE asked SET parcel =
+    printf('%08x%08x', id * 2654435761 % 4294967296, id);
 UPDATE asked SET answered = 0 WHERE lost OR (persona = 'stopped'
     AND week = :weeks - 1 AND day > 2);
 """
@@ -77,7 +82,7 @@ INSERT INTO message (message_id, key, parcel, patient_id, kind, channel, stage,
     template, asks, body, segments, priority, state, queued_at, due_at,
     expires_at, attempts, gateway, address, claimed_at, provider_id,
     accepted_at, settled_at)
-SELECT id, 'k' || id, printf('%016d', id), patient_id, 'question',
+SELECT id, 'k' || id, parcel, patient_id, 'question',
     'sms', stage, stage || '/move-1', asks, 'Worst pain today, 0 none to 10?',
     2, 5, iif(lost, 'undelivered', 'delivered'), at, at, at + 72000, 1,
     'main', printf('+4477009%05d', patient_id), at, 'p' || id, at + 2, at + 9
@@ -85,10 +90,10 @@ FROM asked;
 INSERT INTO slot (enrolment_id, reminder, local_date, local_minute, due_at,
     taken_at, parcel, template, because)
 SELECT patient_id, stage || '/move', date, (at % 86400) / 60, at, at,
-    printf('%016d', id), stage || '/move-1', '' FROM asked;
+    parcel, stage || '/move-1', '' FROM asked;
 INSERT INTO question (question_id, enrolment_id, parcel, asks, visit,
     answer_within_s, nudge_after_s, state, asked_at, closes_at, answered_at)
-SELECT id, patient_id, printf('%016d', id), asks, visit, 72000, 7200,
+SELECT id, patient_id, parcel, asks, visit, 72000, 7200,
     iif(answered, 'answered', 'unanswered'), at + 2, at + 72002,
     iif(answered, at + 600 + luck * 40, NULL) FROM asked;
 INSERT INTO inbound (inbound_id, gateway, provider_id, channel, sender,
@@ -131,7 +136,8 @@ PEOPLE = """
 UPDATE enrolment SET stage = a.stage, visit = a.visit, stage_since_at = a.at,
     stage_since_on = date(a.at, 'unixepoch') FROM (SELECT patient_id, stage,
     visit, min(at) AS at, row_number() OVER (PARTITION BY patient_id
-    ORDER BY visit DESC) AS n FROM asked GROUP BY patient_id, visit) a
+    ORDER BY visit DESC) AS n FROM asked WHERE NOT :stay
+    OR week >= :weeks - 4 GROUP BY patient_id, visit) a
     WHERE a.patient_id = enrolment.patient_id AND n = 1;
 INSERT INTO move (enrolment_id, from_stage, to_stage, act, because, state, at)
 SELECT patient_id, 'reintroduce-3', 'finished', 'finish',
@@ -195,13 +201,15 @@ def persona_of(number):
 
 
 def people(db, patients, weeks, first, at_once):
-    plan = db.execute("SELECT max(plan_id) FROM plan").fetchone()[0]
+    plan = db.execute("SELECT max(plan_id) FROM plan"
+                      " WHERE name = 'low-back'").fetchone()[0]
     for number in range(1, patients + 1):
         persona = persona_of(number)
         began = 0 if at_once else number * 7 % max(1, weeks)
         if persona not in ("better", "asks") and weeks > 2:
             began = min(began, weeks - 3)
-        at = first + began * 604800 + 32400
+        course = max(began, weeks - 4) if at_once else began
+        at = first + course * 604800 + 32400
         start = 4 + number * 13 % 5
         date = datetime.date.fromtimestamp(at).isoformat()
         db.execute(
@@ -214,8 +222,10 @@ def people(db, patients, weeks, first, at_once):
              LAST[(number * 5 + number // 26) % 26],
              f"+4477009{number:05d}", CLINICIANS[number % 3], start, date, at))
         db.execute(
-            "INSERT INTO enrolment VALUES (?, ?, ?, 'calm', 1, ?, ?, ?, ?, ?,"
-            " 'active', NULL, NULL, NULL, 0, NULL, NULL)",
+            "INSERT INTO enrolment (enrolment_id, patient_id, plan_id, stage,"
+            " visit, stage_since_at, stage_since_on, stage_pain, began_at,"
+            " began_on, state) VALUES (?, ?, ?, 'calm', 1, ?, ?, ?, ?, ?,"
+            " 'active')",
             (number, number, plan, at, date, start, at, date))
         db.execute("INSERT INTO person VALUES (?, ?, ?, ?, ?)",
                    (number, persona, began, start, number * 7919 % 997))

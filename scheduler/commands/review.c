@@ -27,11 +27,12 @@ struct form {
 	enum status (*read)(struct store *store, const struct review *review,
 	    const struct form_options *options, json_t **document,
 	    struct why *why);
+	bool charts; /* which show more weeks of those who need a person */
 };
 
 static const struct form forms[] = {
 	{ "text", .write = form_text },
-	{ "html", .write = form_html },
+	{ "html", .write = form_html, .charts = true },
 	{ "csv", .write = form_csv_rows, .head = form_csv_head },
 	{ "json", .write = form_json },
 	{ "fhir", .read = form_fhir },
@@ -89,7 +90,6 @@ read_ask(struct session *session, const struct arguments *arguments,
 	ask->clinic = session->config->clinic.name;
 	ask->plan = argument(arguments, "plan");
 	ask->clinician = argument(arguments, "clinician");
-	ask->course_weeks = COURSE_WEEKS;
 	enum status status = practice_zone(practice, &ask->zone, why);
 	if (status == STATUS_OK && ask->plan != NULL)
 		status = check_plan(session->store, ask->plan, why);
@@ -197,6 +197,8 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 		status = read_ask(session, arguments, &ask, why);
 	if (status != STATUS_OK)
 		return status;
+	if (form->charts || argument_given(arguments, "send"))
+		ask.course_weeks = COURSE_WEEKS;
 	if (argument_given(arguments, "sign-off"))
 		return review_sign_off(
 		    session, &ask, session_by(session, arguments), why);

@@ -301,30 +301,44 @@ load(struct store *store, struct review *review, struct why *why)
 	return status;
 }
 
+static enum status
+make(struct store *store, struct review *review, struct why *why)
+{
+	enum status status = load(store, review, why);
+	int *needing = &review->needing;
+
+	if (status != STATUS_OK)
+		return status;
+	qsort(review->patients, (size_t)review->len, sizeof(*review->patients),
+	    by_need);
+	while (*needing < review->len &&
+	       review->patients[*needing].attention.kind != ATTENTION__NONE)
+		++*needing;
+	status = add_more(store, review, why);
+	if (status == STATUS_OK)
+		status = signed_mark(store, review, why);
+	if (status == STATUS_OK)
+		status = totals_make(store, review, why);
+	return status;
+}
+
+/* A tick may be at work meanwhile: all of it is of one instant. */
 enum status
 review_make(struct store *store, const struct review_ask *ask,
     struct review *review, struct why *why)
 {
 	struct review r = { .ask = *ask };
-	enum status status = load(store, &r, why);
+	enum status status = store_look(store, why);
 
-	if (status == STATUS_OK) {
-		qsort(r.patients, (size_t)r.len, sizeof(*r.patients), by_need);
-		while (r.needing < r.len &&
-		       r.patients[r.needing].attention.kind != ATTENTION__NONE)
-			r.needing++;
-		status = add_more(store, &r, why);
-	}
-	if (status == STATUS_OK)
-		status = signed_mark(store, &r, why);
-	if (status == STATUS_OK)
-		status = totals_make(store, &r, why);
-	if (status != STATUS_OK) {
-		review_free(&r);
+	if (status != STATUS_OK)
 		return status;
-	}
-	*review = r;
-	return STATUS_OK;
+	status = make(store, &r, why);
+	store_rollback(store);
+	if (status == STATUS_OK)
+		*review = r;
+	else
+		review_free(&r);
+	return status;
 }
 
 void

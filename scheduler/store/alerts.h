@@ -73,8 +73,8 @@ enum status alert_of_patient(struct store *store, int64_t patient_id,
 /* Those opened after that one, in their order; 0: all. */
 enum status alert_after(struct store *store, int64_t after,
     struct alert **list, int *len, struct why *why);
-/* Opened from an instant until before another, or not closed now; by patient
- * (0: all; first those about none). */
+/* Opened before an instant and open at any time since another, or not closed
+ * now; by patient (0: all; first those about none). */
 enum status alert_between(struct store *store, int64_t from_at,
     int64_t until_at, int64_t patient_id, struct alert **list, int *len,
     struct why *why);

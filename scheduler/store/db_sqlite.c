@@ -233,17 +233,29 @@ db_script(struct db *db, const char *sql, struct why *why)
 	return STATUS_OK;
 }
 
-enum status
-db_begin(struct db *db, struct why *why)
+static enum status
+begin_as(struct db *db, const char *sql, struct why *why)
 {
 	enum status status;
 
 	if (db->begun)
 		panic("%s: a transaction within one", db->path);
-	status = db_script(db, engine_begin, why);
+	status = db_script(db, sql, why);
 	if (status == STATUS_OK)
 		db->begun = true;
 	return status;
+}
+
+enum status
+db_begin(struct db *db, struct why *why)
+{
+	return begin_as(db, engine_begin, why);
+}
+
+enum status
+db_look(struct db *db, struct why *why)
+{
+	return begin_as(db, engine_look, why);
 }
 
 enum status

@@ -15,14 +15,19 @@ const char *const engine_schema = schema_sql;
 /*
  * FULL costs a flush for each commit, and is the promise: a message that is
  * on its way is on the disk before. WAL lets the console read while a tick
- * writes; the file remembers it, so saying it again costs nothing.
+ * writes; the file remembers it, so saying it again costs nothing. The cache
+ * takes memory only as pages are read: a review reads many, again and again.
  */
 const char *const engine_connect = "PRAGMA journal_mode = WAL;"
-				   "PRAGMA synchronous = FULL;";
+				   "PRAGMA synchronous = FULL;"
+				   "PRAGMA cache_size = -32768;"; /* KiB */
 
 /* A transaction that will write says so at once: one that only finds out
  * later may not get the lock any more, and could not wait for it. */
 const char *const engine_begin = "BEGIN IMMEDIATE";
+
+/* One that only looks sees the database of one instant, and holds nobody up. */
+const char *const engine_look = "BEGIN";
 
 /*
  * The claim. There is one writer at a time, so that the state that is looked

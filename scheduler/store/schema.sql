@@ -340,6 +340,7 @@ CREATE TABLE reading (
 CREATE INDEX reading_new ON reading (reading_id) WHERE advanced_at IS NULL;
 CREATE INDEX reading_at ON reading (at);
 CREATE INDEX reading_patient ON reading (patient_id, reading_id);
+CREATE INDEX reading_patient_at ON reading (patient_id, at);
 
 -- The red flags of a reading.
 CREATE TABLE red_flag (
@@ -406,6 +407,7 @@ CREATE UNIQUE INDEX alert_open ON alert (kind, topic, coalesce(patient_id, 0))
     WHERE state <> 'closed' AND kind <> 'red-flag';
 CREATE INDEX alert_unclosed ON alert (kind, opened_at) WHERE state <> 'closed';
 CREATE INDEX alert_opened ON alert (opened_at);
+CREATE INDEX alert_closed ON alert (closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX alert_next ON alert (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX alert_patient ON alert (patient_id, alert_id);
 

@@ -77,20 +77,21 @@
 	" e.paused_by, e.stage, e.stage_since_at, e.stage_since_on"       \
 	" FROM patient p JOIN enrolment e ON e.patient_id = p.patient_id" \
 	" WHERE e.began_at < :until"
-#define WEEK_QUESTION_SELECT                                             \
-	"SELECT e.patient_id, q.asks, q.state, q.asked_at, q.closes_at," \
-	" q.answered_at, NOT EXISTS (SELECT 1 FROM message m"            \
-	" WHERE m.parcel = q.parcel AND m.state NOT IN"                  \
-	" ('undelivered', 'failed', 'cancelled', 'expired')),"           \
-	" (SELECT min(s.local_date) FROM slot s"                         \
-	" WHERE s.parcel = q.parcel)"                                    \
-	" FROM question q JOIN enrolment e"                              \
+#define WEEK_QUESTION_SELECT                                                \
+	"SELECT e.patient_id, q.asks, q.state, q.asked_at, q.closes_at,"    \
+	" q.answered_at, q.state <> 'answered' AND NOT EXISTS (SELECT 1"    \
+	" FROM message m WHERE m.parcel = q.parcel AND m.state NOT IN"      \
+	" ('undelivered', 'failed', 'cancelled', 'expired')),"              \
+	" CASE WHEN q.asks = 'done' THEN (SELECT min(s.local_date)"         \
+	" FROM slot s WHERE s.parcel = q.parcel) END"                       \
+	" FROM question q JOIN enrolment e"                                 \
 	" ON e.enrolment_id = q.enrolment_id"
-#define WEEK_READING_SELECT                                                   \
-	"SELECT patient_id, reading_id, at, asked, pain, done, leg, settled," \
-	" stop, unclear, verified, (SELECT min(s.local_date) FROM question q" \
-	" JOIN slot s ON s.parcel = q.parcel"                                 \
-	" WHERE q.question_id = reading.question_id) FROM reading"
+#define WEEK_READING_SELECT                                                 \
+	"SELECT patient_id, reading_id, at, asked, pain, done, leg,"        \
+	" settled, stop, unclear, verified, CASE WHEN done IS NOT NULL"     \
+	" THEN (SELECT min(s.local_date) FROM question q"                   \
+	" JOIN slot s ON s.parcel = q.parcel"                               \
+	" WHERE q.question_id = reading.question_id) END FROM reading"
 #define WEEK_DAY_SELECT                                          \
 	"SELECT DISTINCT e.patient_id, s.local_date FROM slot s" \
 	" JOIN enrolment e ON e.enrolment_id = s.enrolment_id"
@@ -680,8 +681,8 @@ static const char *const statements[SQL__MAX] = {
 
 	[SQL_WEEK_PATIENTS] =
 	    WEEK_PATIENT_SELECT " AND p.patient_id IN"
-	    " (SELECT a.patient_id FROM plan b JOIN enrolment a"
-	    " ON a.plan_id = b.plan_id AND a.state IN ('active', 'paused')"
+	    " (SELECT a.patient_id FROM plan b CROSS JOIN enrolment a"
+	    " WHERE a.plan_id = b.plan_id AND a.state IN ('active', 'paused')"
 	    " UNION SELECT c.patient_id FROM question q JOIN enrolment c"
 	    " ON c.enrolment_id = q.enrolment_id"
 	    " WHERE q.asked_at >= :from AND q.asked_at < :until"
@@ -738,16 +739,20 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_WEEK_ALERTS] =
 	    ALERT_SELECT " WHERE alert_id IN (SELECT alert_id FROM alert"
 	    " WHERE opened_at >= :from AND opened_at < :until"
+	    " UNION SELECT alert_id FROM alert"
+	    " WHERE closed_at >= :from AND opened_at < :until"
 	    " UNION SELECT alert_id FROM alert WHERE state <> 'closed')"
 	    " ORDER BY coalesce(patient_id, 0), alert_id"
 	    " /* scan: the index of those not closed */",
 	[SQL_WEEK_ALERTS_OF] =
 	    ALERT_SELECT " WHERE patient_id = :patient AND (state <> 'closed'"
-	    " OR (opened_at >= :from AND opened_at < :until))"
+	    " OR (opened_at < :until"
+	    " AND (opened_at >= :from OR closed_at >= :from)))"
 	    " ORDER BY alert_id",
+	/* coalesce: in order of the patients, but not by walking over them. */
 	[SQL_WEEK_WAITING] =
-	    "SELECT patient_id, 0, came_at, NULL FROM inbound"
-	    " WHERE handled = 'open' AND patient_id IS NOT NULL"
+	    "SELECT coalesce(patient_id, 0), 0, came_at, NULL FROM inbound"
+	    " WHERE handled = 'open' AND coalesce(patient_id, 0) <> 0"
 	    " AND (:patient = 0 OR patient_id = :patient)"
 	    " UNION ALL SELECT e.patient_id, 1, m.at, m.to_stage FROM move m"
 	    " JOIN enrolment e ON e.enrolment_id = m.enrolment_id"

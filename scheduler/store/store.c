@@ -143,18 +143,31 @@ store_lock_tick(struct store *store, struct why *why)
 	return STATUS_OK;
 }
 
-enum status
-store_begin(struct store *store, struct why *why)
+static enum status
+begin_as(struct store *store, enum status (*begin)(struct db *, struct why *),
+    struct why *why)
 {
 	enum status status = STATUS_OK;
 
 	if (store->depth == 0) {
-		status = db_begin(store->db, why);
+		status = begin(store->db, why);
 		store->doomed = false;
 	}
 	if (status == STATUS_OK)
 		store->depth++;
 	return status;
+}
+
+enum status
+store_begin(struct store *store, struct why *why)
+{
+	return begin_as(store, db_begin, why);
+}
+
+enum status
+store_look(struct store *store, struct why *why)
+{
+	return begin_as(store, db_look, why);
 }
 
 enum status

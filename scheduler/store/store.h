@@ -56,6 +56,9 @@ enum status store_lock_tick(struct store *store, struct why *why);
  * outermost commits, and a rollback inside dooms the whole.
  */
 enum status store_begin(struct store *store, struct why *why);
+/* One that only reads, and sees the database of one instant while others write.
+ * It ends with store_rollback(). */
+enum status store_look(struct store *store, struct why *why);
 enum status store_commit(struct store *store, struct why *why);
 void store_rollback(struct store *store);
 

@@ -6,10 +6,11 @@
 #	idle	a tick with nothing due, beside `curl --version`
 #	send	messages a second, beside wrk, libcurl alone, curl and Node
 #	scale	the same ticks with few and with a million enrolled
+#	review	a week's review with a month and with a year behind it
 set -u
 
 code=0
-for part in ${ONLY:-idle send scale}; do
+for part in ${ONLY:-idle send scale review}; do
 	"${0%/*}/$part.sh" || code=1
 	echo
 done

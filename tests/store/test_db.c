@@ -166,6 +166,30 @@ test_second_writer_tries_later(void **state)
 	store_close(other);
 }
 
+/* What another one writes meanwhile is not seen until the look is over. */
+static void
+test_a_look_is_of_one_instant(void **state)
+{
+	struct fixture *f = *state;
+	struct store *other = NULL;
+	bool is, was_set;
+
+	assert_int_equal(store_open(f->path, &other, &f->why), STATUS_OK);
+	assert_int_equal(store_look(other, &f->why), STATUS_OK);
+	assert_int_equal(optout_is(other, "+44", &is, &f->why), STATUS_OK);
+	assert_false(is);
+	fixture_begin(f);
+	assert_int_equal(
+	    optout_set(f->store, "+44", NOW, &was_set, &f->why), STATUS_OK);
+	fixture_commit(f);
+	assert_int_equal(optout_is(other, "+44", &is, &f->why), STATUS_OK);
+	assert_false(is);
+	store_rollback(other);
+	assert_int_equal(optout_is(other, "+44", &is, &f->why), STATUS_OK);
+	assert_true(is);
+	store_close(other);
+}
+
 static void
 opt_out(struct fixture *f, const char *address)
 {
@@ -435,6 +459,7 @@ main(void)
 		IN_A_CLINIC(test_bugs_stop_the_program),
 		IN_A_CLINIC(test_each_connection_is_careful),
 		IN_A_CLINIC(test_second_writer_tries_later),
+		IN_A_CLINIC(test_a_look_is_of_one_instant),
 		IN_A_CLINIC(test_rollback_leaves_nothing),
 		IN_A_CLINIC(test_only_the_outermost_commits),
 		IN_A_CLINIC(test_a_rollback_inside_dooms_the_whole),
