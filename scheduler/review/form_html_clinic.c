@@ -45,6 +45,7 @@ put_gateways(struct page *page)
 	fputs("<table>\n<thead><tr><th scope=\"col\">Gateway</th>"
 	      "<th scope=\"col\" class=\"n\">Messages</th>"
 	      "<th scope=\"col\" class=\"n\">Segments</th>"
+	      "<th scope=\"col\" class=\"n\">Cost</th>"
 	      "<th scope=\"col\" class=\"n\">Not arrived</th></tr></thead>\n"
 	      "<tbody>\n",
 	    page->out);
@@ -55,8 +56,11 @@ put_gateways(struct page *page)
 		page_put(page, *g->name != '\0' ? g->name : "none took it");
 		fprintf(page->out,
 		    "</th><td class=\"n\">%lld</td><td class=\"n\">%lld</td>"
-		    "<td class=\"n\">%lld</td></tr>\n",
-		    (long long)g->messages, (long long)g->segments,
+		    "<td class=\"n\">",
+		    (long long)g->messages, (long long)g->segments);
+		if (g->cost > 0)
+			fprintf(page->out, "%.2f", g->cost);
+		fprintf(page->out, "</td><td class=\"n\">%lld</td></tr>\n",
 		    (long long)g->failures);
 	}
 	fputs("</tbody>\n</table>\n", page->out);

@@ -1,6 +1,8 @@
 /*
  * form_json.c - a review for other programs; see forms.h
  */
+#include <math.h>
+
 #include "base/json.h"
 #include "review/forms.h"
 
@@ -217,6 +219,14 @@ weeks_array(const struct review_totals *t)
 	return array;
 }
 
+/* To a hundredth of a penny; null where no price is known. */
+static void
+put_cost(json_t *object, double cost)
+{
+	json_object_set_new(object, "cost",
+	    cost > 0 ? json_real(round(cost * 10000) / 10000) : json_null());
+}
+
 static json_t *
 gateways_array(const struct review_totals *t)
 {
@@ -231,6 +241,7 @@ gateways_array(const struct review_totals *t)
 		json_put_whole(object, "messages", g->messages);
 		json_put_whole(object, "segments", g->segments);
 		json_put_whole(object, "undelivered", g->failures);
+		put_cost(object, g->cost);
 		json_array_append_new(array, object);
 	}
 	return array;
@@ -256,6 +267,7 @@ totals_object(const struct review_totals *t)
 	json_object_set_new(object, "cohort", cohort_array(t));
 	json_object_set_new(object, "weeks", weeks_array(t));
 	json_object_set_new(object, "gateways", gateways_array(t));
+	put_cost(object, t->cost);
 	json_put_whole(ticks, "ran", t->ticks.ticks);
 	json_put_whole(ticks, "died", t->ticks.died);
 	json_put_whole(ticks, "longest_gap_s", t->ticks.longest_gap_s);
@@ -277,6 +289,7 @@ form_json(
 	put_date(root, "from", stretch->from);
 	put_date(root, "to", stretch->to);
 	json_put_text(root, "clinic", review->ask.clinic);
+	json_put_text(root, "clinician", review->ask.clinician);
 	json_put_text(root, "signed_before", review->signed_by);
 	json_object_set_new(root, "totals", totals_object(&review->totals));
 	for (int i = 0; i < review->len; i++)

@@ -43,6 +43,9 @@ print_head(FILE *out, const struct review *review)
 	    review->ask.stretch.week,
 	    *review->ask.stretch.week != '\0' ? ": " : "",
 	    stretch_words(&review->ask.stretch, days));
+	if (review->ask.clinician != NULL)
+		buffer_printf(
+		    &words, ", patients of %s", review->ask.clinician);
 	print_words(out, "", 0, &words);
 	buffer_printf(&words, "%d patient%s, %d need%s a person (%d new). ",
 	    t->patients, t->patients == 1 ? "" : "s", t->needing,
@@ -244,6 +247,8 @@ print_program(FILE *out, const struct review_totals *t)
 		buffer_printf(&words, "%s%s: %lld messages in %lld segments",
 		    i > 0 ? "; " : "", *g->name != '\0' ? g->name : "none",
 		    (long long)g->messages, (long long)g->segments);
+		if (g->cost > 0)
+			buffer_printf(&words, " for %.2f", g->cost);
 		if (g->failures > 0)
 			buffer_printf(&words, ", %lld did not arrive",
 			    (long long)g->failures);

@@ -169,6 +169,9 @@ compare_with_before(struct store *store, const struct review *review,
 	enum status status;
 
 	ask.stretch = stretch_before(ask.zone, &ask.stretch);
+	/* Of a long stretch the one before is not at hand, and is no news. */
+	if (ask.stretch.from_at < review->rows.window.from_at)
+		return STATUS_OK;
 	was.rows = review_rows_of(&review->rows, who.patient_id, true);
 	who.last_pain = pain_before(&was.rows, ask.stretch.from_at);
 	was.attention.kind = ATTENTION__NONE;

@@ -19,6 +19,12 @@
 
 struct plans_row;
 
+/* What one segment, or one email, costs at a gateway. */
+struct review_price {
+	const char *gateway; /* lent */
+	double price; /* in the clinic's money; 0: not known */
+};
+
 /* What is asked for; all lent. */
 struct review_ask {
 	struct stretch stretch;
@@ -28,6 +34,8 @@ struct review_ask {
 	int64_t patient_id; /* 0: everybody */
 	const char *plan; /* NULL: any */
 	const char *clinician; /* NULL: anybody's */
+	const struct review_price *prices; /* NULL: none is known */
+	int prices_len;
 	int course_weeks; /* of those who need a person, to be drawn; or 0 */
 };
 
@@ -53,7 +61,9 @@ struct review_patient {
 	struct review_past past; /* of those who need a person, if asked for */
 	char *words; /* the patient's last ones; or NULL */
 	int64_t words_at;
-	bool is_new; /* needs a person, and did less or not a week earlier */
+	/* needs a person, and did less or not in the stretch before; of up to
+	 * two weeks */
+	bool is_new;
 	bool was_needing; /* does not now, and did then */
 	bool moved; /* between stages, in the stretch */
 	bool needed_before; /* a person, in the stretch before */

@@ -162,9 +162,34 @@ gateway(struct review_totals *totals, const char *name)
 	return g;
 }
 
+static double
+price_of(const struct review_ask *ask, const char *gateway)
+{
+	for (int i = 0; i < ask->prices_len; i++)
+		if (is_same(ask->prices[i].gateway, gateway))
+			return ask->prices[i].price;
+	return 0;
+}
+
+/* A text is paid by the segment, an email by the message. */
+static void
+add_sent(struct review_totals *totals, const struct review_ask *ask,
+    const struct week_sent *sent)
+{
+	struct totals_gateway *g = gateway(totals, sent->gateway);
+	int64_t paid =
+	    sent->channel == CHANNEL_SMS ? sent->segments : sent->messages;
+	double cost = price_of(ask, sent->gateway) * (double)paid;
+
+	g->messages += sent->messages;
+	g->segments += sent->segments;
+	g->cost += cost;
+	totals->cost += cost;
+}
+
 static enum status
 add_gateways(struct store *store, const struct week_span *span,
-    struct review_totals *totals, struct why *why)
+    const struct review_ask *ask, struct review_totals *totals, struct why *why)
 {
 	struct week_sent *sent = NULL;
 	struct week_failure *failed = NULL;
@@ -173,12 +198,8 @@ add_gateways(struct store *store, const struct week_span *span,
 
 	if (status == STATUS_OK)
 		status = week_failures(store, span, &failed, &failed_len, why);
-	for (int i = 0; i < sent_len && status == STATUS_OK; i++) {
-		struct totals_gateway *g = gateway(totals, sent[i].gateway);
-
-		g->messages += sent[i].messages;
-		g->segments += sent[i].segments;
-	}
+	for (int i = 0; i < sent_len && status == STATUS_OK; i++)
+		add_sent(totals, ask, &sent[i]);
 	for (int i = 0; i < failed_len && status == STATUS_OK; i++)
 		gateway(totals, failed[i].gateway)->failures += failed[i].count;
 	free(sent);
@@ -252,7 +273,7 @@ totals_make(struct store *store, struct review *review, struct why *why)
 		.needing = review->needing };
 	add_patients(t, review);
 	add_weeks(t, review);
-	status = add_gateways(store, &span, t, why);
+	status = add_gateways(store, &span, &review->ask, t, why);
 	if (status == STATUS_OK)
 		status = week_ticks(store, &span, &t->ticks, why);
 	return status;

@@ -22,6 +22,7 @@ struct totals_gateway {
 	int64_t messages; /* taken by it */
 	int64_t segments;
 	int64_t failures; /* to patients */
+	double cost; /* of what it took; 0 where no price is known */
 };
 
 /* One calendar week of those that lead up to the stretch. */
@@ -45,6 +46,7 @@ struct review_totals {
 	int weeks_len;
 	struct totals_gateway *gateways; /* owned */
 	int gateways_len;
+	double cost; /* at all gateways whose price is known */
 	struct week_ticks ticks;
 };
 

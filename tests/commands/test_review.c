@@ -121,6 +121,72 @@ a_red_flag_comes_first_with_the_patients_words(void **unused)
 	clinic_close(&clinic);
 }
 
+/* An older week is told as it was when it ended. */
+static void
+what_was_so_then_is_told_of_then(void **unused)
+{
+	struct clinic_fixture clinic;
+	char ref[16], id[24];
+	json_t *review, *patient;
+
+	(void)unused;
+	clinic_open(&clinic);
+	clinic_enrol(&clinic, ref, PHONE, NULL);
+	clinic_ticks(&clinic, "2026-03-04T10:00:00Z");
+	clinic_expect(&clinic, STATUS_OK, "receive", "--from", E164,
+	    "my saddle area is numb");
+	clinic_ticks(&clinic, "2026-03-10T10:00:00Z");
+	clinic_expect(&clinic, STATUS_OK, "patient", "move", ref, "adjust");
+	clinic_ticks(&clinic, "2026-03-17T10:00:00Z");
+	review = review_json(&clinic, "2026-W10");
+	snprintf(id, sizeof(id), "%lld",
+	    (long long)json_whole(
+		json_array_get(
+		    json_object_get(first_patient(review), "alert_list"), 0),
+		"id", 0));
+	json_decref(review);
+	clinic_expect(&clinic, STATUS_OK, "alert", "close", id, "--outcome",
+	    "seen, nothing found");
+	clinic_ticks(&clinic, "2026-03-31T10:00:00Z");
+
+	review = review_json(&clinic, "2026-W10");
+	patient = first_patient(review);
+	assert_string_equal(json_text(patient, "stage"), "calm");
+	assert_int_equal(json_whole(patient, "days_in_stage", -1), 6);
+	assert_int_equal(json_whole(patient, "moves", -1), 0);
+	assert_string_equal(json_text(patient, "attention_kind"), "red flag");
+	assert_true(json_is_true(json_object_get(patient, "new")));
+	assert_true(json_is_true(json_object_get(patient, "joined")));
+	json_decref(review);
+
+	review = review_json(&clinic, "2026-W11");
+	patient = first_patient(review);
+	assert_string_equal(json_text(patient, "stage"), "adjust");
+	assert_int_equal(json_whole(patient, "days_in_stage", -1), 5);
+	assert_int_equal(json_whole(patient, "moves", -1), 1);
+	assert_string_equal(json_text(patient, "attention_kind"), "red flag");
+	assert_false(json_is_true(json_object_get(patient, "new")));
+	json_decref(review);
+
+	/* Of a long stretch nothing is news. */
+	clinic_expect(&clinic, STATUS_OK, "review", "--from", "2026-03-02",
+	    "--to", "2026-03-30", "--format", "json");
+	review = clinic_json(&clinic);
+	assert_false(
+	    json_is_true(json_object_get(first_patient(review), "new")));
+	json_decref(review);
+
+	review = review_json(&clinic, "2026-W12");
+	patient = first_patient(review);
+	assert_string_not_equal(json_text(patient, "attention_kind") != NULL
+				    ? json_text(patient, "attention_kind")
+				    : "",
+	    "red flag");
+	assert_int_equal(json_whole(patient, "days_in_stage", -1), 12);
+	json_decref(review);
+	clinic_close(&clinic);
+}
+
 static void
 a_file_is_whole_or_not_there(void **unused)
 {
@@ -198,6 +264,7 @@ main(void)
 		cmocka_unit_test(a_patient_is_asked_and_answers),
 		cmocka_unit_test(
 		    a_red_flag_comes_first_with_the_patients_words),
+		cmocka_unit_test(what_was_so_then_is_told_of_then),
 		cmocka_unit_test(a_file_is_whole_or_not_there),
 		cmocka_unit_test(what_cannot_be_is_said_in_a_line),
 	};
