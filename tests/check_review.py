@@ -109,7 +109,7 @@ class Page(html.parser.HTMLParser):
             self.card = {"id": given["aria-labelledby"][2:]}
         if tag not in self.VOID:
             self.open.append(tag)
-        if tag != "span":
+        if tag not in ("span", "bdi"):
             self.text = ""
 
     def handle_startendtag(self, tag, attrs):
@@ -126,7 +126,7 @@ class Page(html.parser.HTMLParser):
         if tag == "article":
             self.cards[self.card["id"]] = self.card
             self.card = None
-        if tag != "span":
+        if tag not in ("span", "bdi"):
             self.text = ""
 
     def take(self, tag, text):
@@ -161,6 +161,8 @@ def check_html(path, review):
              card.get("why"))
         for key, value in shown(patient).items():
             same(f"html: {patient['ref']} {key}", value, card.get(key))
+        if patient["last_words"] not in card.get("words", ""):
+            wrong.append(f"html: not the words of {patient['ref']}")
     totals = review["totals"]
     tiles = dict(re.findall(r"<dt>([a-z ]+)</dt><dd>([^<]*)</dd>", source))
     same("html: need a person", str(totals["needing"]),

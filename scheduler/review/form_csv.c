@@ -25,20 +25,33 @@ separate(struct row *row)
 	row->begun = true;
 }
 
+/* Would a spreadsheet take it for a formula? Blanks before one do not keep it
+ * from being one, nor do the wide forms of those signs. */
+static bool
+is_formula(const char *text)
+{
+	static const char *const signs[] = { "=", "+", "-", "@", "\t", "\n",
+		"'", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
+		"\xef\xbc\xa0" };
+
+	text += strspn(text, " ");
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+			return true;
+	return false;
+}
+
 static void
 put_text(struct row *row, const char *text)
 {
 	char *clean = utf8_clean(
 	    text != NULL ? text : "", text != NULL ? strlen(text) : 0);
-	const char *p = clean;
 
 	separate(row);
 	fputc('"', row->out);
-	/* Blanks before a formula do not keep it from being one. */
-	if (*p != '\0' && strchr("=+-@\t\r\n'", p[strspn(p, " ")]) != NULL &&
-	    p[strspn(p, " ")] != '\0')
+	if (is_formula(clean))
 		fputc('\'', row->out);
-	for (; *p != '\0'; p++) {
+	for (const char *p = clean; *p != '\0'; p++) {
 		if (*p == '"')
 			fputc('"', row->out);
 		fputc(*p, row->out);

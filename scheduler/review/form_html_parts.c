@@ -23,8 +23,9 @@ put_name(struct page *page, const struct review_patient *p)
 {
 	char name[REVIEW_NAME_SIZE];
 
+	fputs("<bdi>", page->out);
 	page_put(page, review_name(p, page->options->initials, name));
-	fprintf(page->out, " <span class=\"ref\">%s</span>", p->who->ref);
+	fprintf(page->out, "</bdi> <span class=\"ref\">%s</span>", p->who->ref);
 }
 
 static void
@@ -131,9 +132,9 @@ put_reason(struct page *page, const struct review_patient *p)
 		fputs("</p>\n", page->out);
 	if (p->words == NULL)
 		return;
-	fputs("<blockquote>\xe2\x80\x9c", page->out);
+	fputs("<blockquote>\xe2\x80\x9c<bdi>", page->out);
 	page_put(page, p->words);
-	fprintf(page->out, "\xe2\x80\x9d <span>%s</span></blockquote>\n",
+	fprintf(page->out, "</bdi>\xe2\x80\x9d <span>%s</span></blockquote>\n",
 	    stretch_day(
 		zone_local(page->review->ask.zone, p->words_at).date, day));
 }

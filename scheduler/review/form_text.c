@@ -324,7 +324,9 @@ form_text(
 
 	print_head(out, review);
 	print_signed(out, review);
-	if (review->needing > 0 || single)
+	if (review->needing == 0 && !single)
+		fputs("\nNobody needs a person.\n", out);
+	else
 		print_columns(out);
 	for (int i = 0; i < review->needing; i++)
 		print_needing(out, review, &review->patients[i], options);
