@@ -226,10 +226,12 @@ whole_text(const struct review *review, const struct form_options *options)
 	size_t len = 0;
 	FILE *out = open_memstream(&text, &len);
 
-	if (out == NULL)
+	if (out != NULL) {
+		form_text(out, review, options);
+		fclose(out);
+	}
+	if (text == NULL)
 		panic("out of memory");
-	form_text(out, review, options);
-	fclose(out);
 	return text;
 }
 
