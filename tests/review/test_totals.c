@@ -31,6 +31,7 @@ sql(struct fixture *f, const char *format, long long a, long long b)
 static void
 ask_and_answer(struct fixture *f, int n, int64_t at, int pain)
 {
+	int64_t closes_at = at + 20 * HOUR, answered_at = at + HOUR;
 	char *text = xasprintf(
 	    "INSERT INTO question (question_id, enrolment_id, parcel, asks,"
 	    " visit, answer_within_s, nudge_after_s, state, asked_at,"
@@ -38,7 +39,7 @@ ask_and_answer(struct fixture *f, int n, int64_t at, int pain)
 	    " 72000, 0, '%s', %lld, %lld, %s)",
 	    n, (long long)f->enrolment_id, n,
 	    pain >= 0 ? "answered" : "unanswered", (long long)at,
-	    (long long)(at + 20 * HOUR), pain >= 0 ? "1" : "NULL");
+	    (long long)closes_at, pain >= 0 ? "1" : "NULL");
 
 	assert_int_equal(fixture_sql(f, text), 0);
 	free(text);
@@ -65,7 +66,7 @@ ask_and_answer(struct fixture *f, int n, int64_t at, int pain)
 	    " question_id, pain, stop, start, help, wrong_number, courtesy,"
 	    " question, automatic, unclear, verified) VALUES (%d, %lld, %lld,"
 	    " 'pain', %d, %d, 0, 0, 0, 0, 0, 0, 0, 0, 1)",
-	    n, (long long)f->patient_id, (long long)(at + HOUR), n, pain);
+	    n, (long long)f->patient_id, (long long)answered_at, n, pain);
 	assert_int_equal(fixture_sql(f, text), 0);
 	free(text);
 }
