@@ -79,6 +79,23 @@ check_plan(struct store *store, const char *name, struct why *why)
 	return status;
 }
 
+/* What each gateway takes for a segment or an email; the caller frees. */
+static struct review_price *
+read_prices(const struct config *config, int *len)
+{
+	int most = config->sms_len + config->email_len;
+	struct review_price *list = xcalloc((size_t)most + 1, sizeof *list);
+	*len = 0;
+	for (int i = 0; i < most; i++) {
+		const struct gateway *gateway =
+		    i < config->sms_len ? &config->sms[i]
+					: &config->email[i - config->sms_len];
+		list[(*len)++] =
+		    (struct review_price){ gateway->name, gateway->price };
+	}
+	return list;
+}
+
 static enum status
 read_ask(struct session *session, const struct arguments *arguments,
     struct review_ask *ask, struct why *why)
@@ -184,9 +201,23 @@ write_file(const char *path, struct store *store, const struct form *form,
 }
 
 static enum status
-run(struct session *session, const struct arguments *arguments, struct why *why)
+act(struct session *session, const struct arguments *arguments,
+    const struct form *form, const struct review_ask *ask, struct why *why)
 {
 	const char *output = argument(arguments, "output");
+	if (argument_given(arguments, "sign-off"))
+		return review_sign_off(
+		    session, ask, session_by(session, arguments), why);
+	if (argument_given(arguments, "send"))
+		return review_send(session, ask, why);
+	if (output != NULL)
+		return write_file(output, session->store, form, ask, why);
+	return write_form(stdout, session->store, form, ask, why);
+}
+
+static enum status
+run(struct session *session, const struct arguments *arguments, struct why *why)
+{
 	struct review_ask ask = { 0 };
 	const struct form *form = NULL;
 	enum status status = arguments_expect(
@@ -199,14 +230,12 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 		return status;
 	if (form->charts || argument_given(arguments, "send"))
 		ask.course_weeks = COURSE_WEEKS;
-	if (argument_given(arguments, "sign-off"))
-		return review_sign_off(
-		    session, &ask, session_by(session, arguments), why);
-	if (argument_given(arguments, "send"))
-		return review_send(session, &ask, why);
-	if (output != NULL)
-		return write_file(output, session->store, form, &ask, why);
-	return write_form(stdout, session->store, form, &ask, why);
+	struct review_price *prices =
+	    read_prices(session->config, &ask.prices_len);
+	ask.prices = prices;
+	status = act(session, arguments, form, &ask, why);
+	free(prices);
+	return status;
 }
 
 static const struct option_row options[] = {

@@ -4,6 +4,7 @@
 . "${0%/*}/lib.sh"
 # This past was made by SQL: no message of it ever went anywhere.
 export ALWAYS=
+SMS='( { name = "main"; driver = "spool"; path = "spool"; price = 0.04; } )'
 clinic
 
 python3 "$ROOT/tests/make_clinic.py" "$CLINIC/keepmoving.db" 100 10 2026-11-16
@@ -13,6 +14,12 @@ for form in text html csv json; do
 	expect_same 600 "$(stat -c %a "$CLINIC/review.$form")" "its mode"
 done
 "$ROOT/tests/check_review.py" "$CLINIC"/review.{json,csv,html,text}
+
+# What was sent has its price.
+expect_json 'true' \
+    'doc["totals"]["cost"] == round(doc["totals"]["gateways"][0]["segments"] *
+    0.04, 4)' cat "$CLINIC/review.json"
+expect 'segments for [0-9]+\.[0-9][0-9]' km review
 
 # A longer stretch has a row for each patient and week; those of this week are
 # the same.
