@@ -77,20 +77,20 @@
 	" e.paused_by, e.stage, e.stage_since_at, e.stage_since_on"       \
 	" FROM patient p JOIN enrolment e ON e.patient_id = p.patient_id" \
 	" WHERE e.began_at < :until"
-#define WEEK_QUESTION_SELECT                                                \
-	"SELECT e.patient_id, q.asks, q.state, q.asked_at, q.closes_at,"    \
-	" q.answered_at, q.state <> 'answered' AND NOT EXISTS (SELECT 1"    \
-	" FROM message m WHERE m.parcel = q.parcel AND m.state NOT IN"      \
-	" ('undelivered', 'failed', 'cancelled', 'expired')),"              \
-	" CASE WHEN q.asks = 'done' THEN (SELECT min(s.local_date)"         \
-	" FROM slot s WHERE s.parcel = q.parcel) END"                       \
-	" FROM question q JOIN enrolment e"                                 \
+#define WEEK_QUESTION_SELECT                                             \
+	"SELECT e.patient_id, q.asks, q.state, q.asked_at, q.closes_at," \
+	" q.answered_at, q.state <> 'answered' AND NOT EXISTS (SELECT 1" \
+	" FROM message m WHERE m.parcel = q.parcel AND m.state NOT IN"   \
+	" ('undelivered', 'failed', 'cancelled', 'expired')),"           \
+	" CASE WHEN q.asks = 'done' THEN (SELECT min(s.local_date)"      \
+	" FROM slot s WHERE s.parcel = q.parcel) END"                    \
+	" FROM question q JOIN enrolment e"                              \
 	" ON e.enrolment_id = q.enrolment_id"
-#define WEEK_READING_SELECT                                                 \
-	"SELECT patient_id, reading_id, at, asked, pain, done, leg,"        \
-	" settled, stop, unclear, verified, CASE WHEN done IS NOT NULL"     \
-	" THEN (SELECT min(s.local_date) FROM question q"                   \
-	" JOIN slot s ON s.parcel = q.parcel"                               \
+#define WEEK_READING_SELECT                                             \
+	"SELECT patient_id, reading_id, at, asked, pain, done, leg,"    \
+	" settled, stop, unclear, verified, CASE WHEN done IS NOT NULL" \
+	" THEN (SELECT min(s.local_date) FROM question q"               \
+	" JOIN slot s ON s.parcel = q.parcel"                           \
 	" WHERE q.question_id = reading.question_id) END FROM reading"
 #define WEEK_DAY_SELECT                                          \
 	"SELECT DISTINCT e.patient_id, s.local_date FROM slot s" \
