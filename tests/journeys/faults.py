@@ -147,8 +147,9 @@ def judge_now(place, door, fate):
     got = taken(place, door)
     if fate in ("config", "failed"):
         expect("taken while it lasted", collections.Counter(), got)
+        # Of an address that takes nothing, or a text that is refused.
         need("gateway" in alerts(place) if fate == "config" else
-             "undeliverable" in alerts(place),
+             alerts(place) & {"undeliverable", "configuration"},
              f"nobody was told: {alerts(place)}")
     need(all(count <= (PEOPLE if kind == QUESTION else 1)
              for kind, count in got.items()), f"at once: {got}")
