@@ -112,7 +112,7 @@ make_csv(struct session *session, struct patient *patient,
 	size_t size = 0;
 	FILE *out = open_memstream(&export->cells, &size);
 	if (out == NULL)
-		panic("out of memory");
+		return why_set(why, STATUS_TRY_LATER, "out of memory");
 	fputs("table,row,column,value\r\n", out);
 	enum status status =
 	    kept_each(session->store, patient->patient_id, add_cell, out, why);

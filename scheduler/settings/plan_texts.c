@@ -165,7 +165,7 @@ static void
 check_first(const struct plan_texts *t, enum channel channel)
 {
 	const char *name = t->plan->welcome;
-	struct text_source source;
+	struct text_source source = { 0 };
 	const struct template *first;
 	bool stops = false;
 
