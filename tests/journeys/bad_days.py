@@ -200,8 +200,8 @@ def story(place):
     locked_for_a_moment(place, door)
     locked_between_sending_and_knowing(place, door)
     a_reader_stays(place, door)
-    given_up_in_the_middle(place)
     clock_jumps(place, door)
+    place.budget("1s")
     door.behind()
     place.gateways(door.gateway('timeout = "20s";'), None)
     back_after_three_days(place, door, "401")
@@ -210,6 +210,8 @@ def story(place):
     mute.behind()
     place.gateways(mute.gateway('timeout = "20s";'), None)
     back_after_three_days(place, mute, "429")
+    place.budget("4m")
+    given_up_in_the_middle(place)
 
 
 if __name__ == "__main__":

@@ -174,11 +174,12 @@ def judge_end(place, door, name, fate):
     place.check()
 
 
-def run_row(place, door, name, fate, breaks, mends):
+def run_row(place, door, name, fate, breaks, mends, hangs):
     """The tick fails; then the gateway works again."""
     place.restore()
     door.begin((), place.now)
     breaks()
+    place.budget("4m" if hangs else "1s")
     place.tick()
     door.quiet()
     judge_now(place, door, fate)
@@ -211,7 +212,7 @@ def http_row(place, doors, fault, name, fate):
             doors[name, False].handler.account = door.account
         else:
             gateway()
-    run_row(place, door, name, fate, breaks, mends)
+    run_row(place, door, name, fate, breaks, mends, fault.startswith("hang"))
 
 
 def tell_http(place, only):
@@ -249,7 +250,7 @@ def smtp_row(place, door, step, fault, fate):
     def mends():
         door.account.faults.clear()
         place.gateways(None, door.gateway())
-    run_row(place, door, "mail", fate, breaks, mends)
+    run_row(place, door, "mail", fate, breaks, mends, fault.endswith("hang"))
     expect("what it did not understand", [], door.account.complaints)
 
 

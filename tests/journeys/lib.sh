@@ -193,6 +193,7 @@ apart()
 	done
 	SMS=$'(\n@include "sms.cfg"\n)'
 	EMAIL=$'(\n@include "email.cfg"\n)'
+	MORE='tick_budget = "4m";'
 	clinic
 }
 

@@ -276,7 +276,7 @@ def another_number(story):
     story.place.run("patient", "edit", story.refs[ANN], "--phone",
                     "+447700900150")
     story.place.now += 1800
-    story.every(5, 3)
+    story.every(20, 5)
     need(story.asked()["+447700900150"] == 1 and ANN not in story.asked(),
          f"asked: {story.asked()}")
 
@@ -305,7 +305,7 @@ def unsendable(story):
     story.begin("16:35")
     story.twilio.account.faults["send"].append(
         {"fault": "throttle", "times": 9999})
-    story.every(60, 24)
+    story.every(120, 12)
     left = story.place.rows("SELECT because FROM message WHERE kind ="
                             " 'question' AND channel = 'sms' AND state = 'expired'")
     need(len(left) == 4 and all(row["because"] for row in left),
@@ -314,6 +314,7 @@ def unsendable(story):
 
 
 def tell(place):
+    place.budget("1s")
     story = Story(place)
     wrong = 0
     for problem in (stuck_sibling, both_channels, not_dead_yet,

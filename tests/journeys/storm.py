@@ -217,6 +217,7 @@ class Storm:
 
 def story(place, seed, days):
     seed = int(seed)
+    place.budget("1s")
     storm = Storm(place, seed)
     try:
         storm.begin()
