@@ -114,6 +114,7 @@ imap_answer_date(const struct imap_answer *answer)
 	memcpy(text, p,
 	    (size_t)(end - p) < sizeof text ? (size_t)(end - p)
 					    : sizeof text - 1);
+	// NOLINTNEXTLINE(cert-err34-c): no field is too wide for a number
 	if (sscanf(text, " %2d-%3s-%4d %2d:%2d:%2d %c%2d%2d", &day, name, &year,
 		&h, &m, &s, &sign, &zone_h, &zone_m) != 9 ||
 	    (month = strstr(months, name)) == NULL || strlen(name) != 3)
@@ -121,7 +122,7 @@ imap_answer_date(const struct imap_answer *answer)
 	at = date_days(
 		 (struct date){ year, (int)(month - months) / 3 + 1, day }) *
 		 86400 +
-	     h * 3600 + m * 60 + s;
+	     (int64_t)h * 3600 + (int64_t)m * 60 + s;
 	zone_m += zone_h * 60;
 	at -= (sign == '-' ? -60 : 60) * (int64_t)zone_m;
 	return at > 0 ? at : 0;

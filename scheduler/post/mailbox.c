@@ -43,6 +43,7 @@ mailbox_place_read(const char *text, struct mailbox_place *place)
 	struct mailbox_place read = { 0 };
 
 	if (text == NULL ||
+	    // NOLINTNEXTLINE(cert-err34-c): what we wrote ourselves
 	    sscanf(text, "%" SCNu32 "-%" SCNu32 "-%" SCNu32 "-%" SCNu32 "-%d",
 		&read.validity, &read.last, &read.marked, &read.trying,
 		&read.tries) != 5)

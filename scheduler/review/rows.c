@@ -25,8 +25,9 @@ date_readings(const struct zone *zone, struct review_rows *rows)
 static struct stretch
 window_of(const struct zone *zone, const struct stretch *stretch)
 {
-	struct date monday = date_from_days(
-	    date_days(date_week_start(stretch->to)) - 7 * (ROWS_WEEKS - 1));
+	struct date monday =
+	    date_from_days(date_days(date_week_start(stretch->to)) -
+			   INT64_C(7) * (ROWS_WEEKS - 1));
 
 	if (date_compare(stretch->from, monday) < 0)
 		monday = stretch->from;

@@ -19,22 +19,46 @@ is_blank(const char *text)
 	return text[strspn(text, " \t\r\n")] == '\0';
 }
 
+static void
+add_name(struct buffer *names, const char *name, size_t len)
+{
+	if (names->len > 0)
+		buffer_putc(names, ' ');
+	buffer_add(names, name, len);
+}
+
+/* A thread is told from its first mail on: the last one named is the newest. */
+static void
+add_newest_first(struct buffer *names, const char *ids)
+{
+	size_t end = strlen(ids);
+
+	while (end > 0) {
+		size_t begin = end;
+
+		while (begin > 0 && ids[begin - 1] != ' ')
+			begin--;
+		if (begin < end)
+			add_name(names, ids + begin, end - begin);
+		end = begin > 0 ? begin - 1 : 0;
+	}
+}
+
 /* What a mail names of ours, in the order of trust: the address that only we
  * gave out, then the mails that it says it answers, the newest first. */
 static char *
 names_of_ours(const struct mime_reply *mail)
 {
-	const char *parts[] = { mail->recipients, mail->in_reply_to,
-		mail->references, mail->bounce_id };
 	struct buffer names = { 0 };
 
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (parts[i] == NULL)
-			continue;
-		if (names.len > 0)
-			buffer_putc(&names, ' ');
-		buffer_puts(&names, parts[i]);
-	}
+	if (mail->recipients != NULL)
+		add_name(&names, mail->recipients, strlen(mail->recipients));
+	if (mail->in_reply_to != NULL)
+		add_name(&names, mail->in_reply_to, strlen(mail->in_reply_to));
+	if (mail->references != NULL)
+		add_newest_first(&names, mail->references);
+	if (mail->bounce_id != NULL)
+		add_name(&names, mail->bounce_id, strlen(mail->bounce_id));
 	return names.len == 0 ? NULL : buffer_take(&names);
 }
 

@@ -113,6 +113,22 @@ unread(struct desk *desk, int wanted)
 	return list;
 }
 
+/* A thread names its mails from the first on; the newest is the one that is
+ * answered, unless In-Reply-To says which. */
+static void
+names_the_newest_first(void **state)
+{
+	struct desk *desk = *state;
+	struct inbound *list;
+
+	assert_true(take(desk, "From: maya@example.com\nMessage-ID: <r@b>\n"
+			       "References: <old@x> <mid@x>\n\t<new@x>\n"
+			       "Subject: Re: x\n\n4\n"));
+	list = unread(desk, 1);
+	assert_string_equal("new@x mid@x old@x", list[0].answers);
+	inbound_list_free(list, 1);
+}
+
 static void
 is_taken_once(void **state)
 {
@@ -353,6 +369,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+		    names_the_newest_first, open_desk, close_desk),
 		cmocka_unit_test_setup_teardown(
 		    is_taken_once, open_desk, close_desk),
 		cmocka_unit_test_setup_teardown(
