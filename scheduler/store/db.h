@@ -35,7 +35,7 @@ enum status db_open_memory(struct db **db, struct why *why);
 void db_close(struct db *db); /* takes NULL; an open transaction is undone */
 
 enum status db_begin(struct db *db, struct why *why);
-/* One that only reads: all it sees is of one instant. It ends with a rollback. */
+/* One that only reads: all it sees is of one instant. A rollback ends it. */
 enum status db_look(struct db *db, struct why *why);
 enum status db_commit(struct db *db, struct why *why); /* undone if not OK */
 void db_rollback(struct db *db);

@@ -57,7 +57,7 @@ struct week_question {
 	int64_t answered_at; /* 0: not */
 	/* every message of it came to nothing; never of one that was answered */
 	bool undelivered;
-	struct date of; /* of ASKS_DONE: the local day asked about, or year 0 */
+	struct date of; /* of ASKS_DONE: the local day asked for, or year 0 */
 };
 enum status week_questions(struct store *store, const struct week_span *span,
     struct week_question **list, int *len, struct why *why);
@@ -71,7 +71,7 @@ struct week_reading {
 	int pain; /* or PAIN_NONE */
 	enum answer done, leg, settled;
 	bool stop, unclear, verified;
-	struct date of; /* of done: the day whose question it answers, or year 0 */
+	struct date of; /* of done: the day it answers for, or year 0 */
 };
 enum status week_readings(struct store *store, const struct week_span *span,
     struct week_reading **list, int *len, struct why *why);
