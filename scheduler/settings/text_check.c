@@ -176,7 +176,7 @@ static void
 compose_shapes(const struct text_check *check, const struct text_case *what,
     enum channel channel, struct longest *longest)
 {
-	struct text_source source;
+	struct text_source source = { 0 };
 	struct patient_facts patient = { .name = LONG_NAME,
 		.plan = check->plan,
 		.stage_title = what->stage_title,

@@ -55,7 +55,7 @@ struct week_question {
 	int64_t asked_at;
 	int64_t closes_at;
 	int64_t answered_at; /* 0: not */
-	/* every message of it came to nothing; never of one that was answered */
+	/* every message of it came to nothing; of no answered one */
 	bool undelivered;
 	struct date of; /* of ASKS_DONE: the local day asked for, or year 0 */
 };
