@@ -4,6 +4,7 @@
 #include "post/engine.h"
 
 #define POLL_MAX_S 60.0
+#define SPARE_MAX 64
 
 void
 engine_hold_sigpipe(struct sigaction *before)
@@ -221,7 +222,7 @@ post_wait(struct post *post, double wait_s, struct post_event *event)
 static int
 spare(const struct gateway *gateway)
 {
-	return driver_can_ask(gateway->driver) ? gateway->in_flight / 4 : 0;
+	return driver_can_ask(gateway->driver) ? SPARE_MAX : 0;
 }
 
 int

@@ -92,6 +92,10 @@ enum status patient_insert(struct store *store, struct patient *patient,
  * stopped alone. */
 enum status patient_update(struct store *store, const struct patient *patient,
     struct why *why);
+/* Of that, silent and watch_at alone: every patient is looked at now and
+ * then, and most are as they were. */
+enum status patient_watched(struct store *store, const struct patient *patient,
+    struct why *why);
 
 /* NONE when there is none. */
 enum status patient_by_ref(struct store *store, const char *ref,

@@ -134,3 +134,15 @@ patient_update(
 		return status;
 	return insert_facts(store, patient, why);
 }
+
+enum status
+patient_watched(
+    struct store *store, const struct patient *patient, struct why *why)
+{
+	struct query *q = room_change(store, SQL_ENROLMENT_WATCHED);
+
+	query_whole(q, ":patient", patient->patient_id);
+	query_whole(q, ":silent", patient->silent);
+	query_whole_or_null(q, ":watch_at", patient->watch_at, 0);
+	return query_run(q, NULL, why);
+}

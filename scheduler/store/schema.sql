@@ -223,9 +223,11 @@ CREATE TABLE message (
 	in_reply_to TEXT,
 	segments INTEGER NOT NULL,	-- 0 for email
 	priority INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'unknown',
-	    'accepted', 'delivered', 'undelivered', 'failed', 'cancelled',
-	    'expired')),
+	-- not IN (...), for which SQLite builds a table at each change
+	state TEXT NOT NULL CHECK (state = 'queued' OR state = 'sending'
+	    OR state = 'accepted' OR state = 'delivered' OR state = 'unknown'
+	    OR state = 'undelivered' OR state = 'failed'
+	    OR state = 'cancelled' OR state = 'expired'),
 	queued_at INTEGER NOT NULL,
 	due_at INTEGER NOT NULL,	-- not before
 	expires_at INTEGER NOT NULL,	-- no use after

@@ -234,6 +234,9 @@ static const char *const statements[SQL__MAX] = {
 	    " silent = :silent,"
 	    " decide_at = :decide_at, watch_at = :watch_at"
 	    " WHERE patient_id = :patient",
+	[SQL_ENROLMENT_WATCHED] =
+	    "UPDATE enrolment SET silent = :silent, watch_at = :watch_at"
+	    " WHERE patient_id = :patient",
 	[SQL_PATIENT_BY_REF] = PATIENT_SELECT " WHERE p.ref = :ref",
 	[SQL_PATIENT_BY_ID] = PATIENT_SELECT " WHERE p.patient_id = :patient",
 	[SQL_PATIENT_BY_ENROLMENT] =

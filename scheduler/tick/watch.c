@@ -148,7 +148,7 @@ watch_one(struct practice *practice, void *arg, struct why *why)
 		}
 	}
 	if (status == STATUS_OK)
-		status = patient_update(practice->store, &patient, why);
+		status = patient_watched(practice->store, &patient, why);
 	patient_free(&patient);
 	return status;
 }
