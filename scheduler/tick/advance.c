@@ -31,14 +31,14 @@ look_again_at(const struct patient *patient, const struct decide_facts *facts,
 	*at = 0;
 	if (facts->days >= facts->stage->min_days)
 		return STATUS_OK;
-	struct zone *zone = NULL;
-	enum status status = zone_open(patient->timezone, &zone, why);
+	const struct zone *zone = NULL;
+	enum status status =
+	    practice_zone_named(practice, patient->timezone, &zone, why);
 	if (status != STATUS_OK)
 		return status;
 	struct date on = date_from_days(
 	    date_days(patient->stage_since_on) + facts->stage->min_days);
 	*at = zone_day_start(zone, on);
-	zone_free(zone);
 	return STATUS_OK;
 }
 

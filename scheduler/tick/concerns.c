@@ -47,16 +47,16 @@ concerns_facts(struct practice *practice, const struct patient *patient,
     struct decide_reading *list, struct decide_facts *facts, bool *verified,
     struct why *why)
 {
-	struct zone *zone = NULL;
+	const struct zone *zone = NULL;
 	enum status status =
 	    practice_stage(practice, patient, &facts->plan, &facts->stage, why);
 	if (status == STATUS_OK)
-		status = zone_open(patient->timezone, &zone, why);
+		status = practice_zone_named(
+		    practice, patient->timezone, &zone, why);
 	if (status != STATUS_OK)
 		return status;
 
 	struct date today = zone_local(zone, practice->now).date;
-	zone_free(zone);
 	facts->days =
 	    (int)(date_days(today) - date_days(patient->stage_since_on));
 	facts->start_pain = patient->stage_pain;

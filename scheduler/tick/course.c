@@ -49,11 +49,12 @@ course_schedule(struct practice *practice, const struct patient *patient,
 {
 	const struct plan *plan = NULL;
 	const struct stage *stage = NULL;
-	struct zone *zone = NULL;
+	const struct zone *zone = NULL;
 	enum status status =
 	    practice_stage(practice, patient, &plan, &stage, why);
 	if (status == STATUS_OK)
-		status = zone_open(patient->timezone, &zone, why);
+		status = practice_zone_named(
+		    practice, patient->timezone, &zone, why);
 
 	for (int i = 0; status == STATUS_OK && i < stage->reminders_len; i++)
 		status = schedule_reminder(practice, patient, zone, stage->id,
@@ -62,7 +63,6 @@ course_schedule(struct practice *practice, const struct patient *patient,
 	     i++)
 		status = schedule_reminder(practice, patient, zone, "",
 		    &plan->always[i], practice->now, why);
-	zone_free(zone);
 	return status;
 }
 
@@ -71,7 +71,7 @@ course_schedule_next(struct practice *practice, const struct patient *patient,
     const char *stage, const char *reminder, int64_t after, struct why *why)
 {
 	const struct plans_row *row = NULL;
-	struct zone *zone = NULL;
+	const struct zone *zone = NULL;
 	enum status status =
 	    practice_plan(practice, patient->plan_id, &row, why);
 	if (status != STATUS_OK)
@@ -83,11 +83,10 @@ course_schedule_next(struct practice *practice, const struct patient *patient,
 	if (found == NULL)
 		return schedule_drop(practice->store, patient->enrolment_id,
 		    stage, reminder, why);
-	status = zone_open(patient->timezone, &zone, why);
+	status = practice_zone_named(practice, patient->timezone, &zone, why);
 	if (status == STATUS_OK)
 		status = schedule_reminder(
 		    practice, patient, zone, stage, found, after, why);
-	zone_free(zone);
 	return status;
 }
 
@@ -205,8 +204,9 @@ static enum status
 enter_stage(struct practice *practice, struct patient *patient,
     const struct stage *stage, int pain, struct why *why)
 {
-	struct zone *zone = NULL;
-	enum status status = zone_open(patient->timezone, &zone, why);
+	const struct zone *zone = NULL;
+	enum status status =
+	    practice_zone_named(practice, patient->timezone, &zone, why);
 	if (status != STATUS_OK)
 		return status;
 	replace_text(&patient->stage, stage->id);
@@ -217,7 +217,6 @@ enter_stage(struct practice *practice, struct patient *patient,
 		patient->stage_pain = pain;
 	patient->decide_at = 0;
 	patient->watch_at = practice->now;
-	zone_free(zone);
 	return STATUS_OK;
 }
 
@@ -311,16 +310,16 @@ static enum status
 waits_for_day(struct practice *practice, const struct patient *patient,
     bool *waits, struct why *why)
 {
-	struct zone *zone = NULL;
+	const struct zone *zone = NULL;
 	*waits = false;
 	if (patient->paused_until_on.year == 0)
 		return STATUS_OK;
-	enum status status = zone_open(patient->timezone, &zone, why);
+	enum status status =
+	    practice_zone_named(practice, patient->timezone, &zone, why);
 	if (status != STATUS_OK)
 		return status;
 	*waits = date_compare(patient->paused_until_on,
 		     zone_local(zone, practice->now).date) > 0;
-	zone_free(zone);
 	return STATUS_OK;
 }
 

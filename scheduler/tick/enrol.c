@@ -268,7 +268,7 @@ enum status
 enrol_check(struct practice *practice, const struct enrolment_form *form,
     struct patient *patient, struct why *why)
 {
-	struct zone *zone = NULL;
+	const struct zone *zone = NULL;
 	*patient = (struct patient){ .state = PATIENT_ACTIVE,
 		.before_stop = PATIENT__MAX,
 		.visit = 1,
@@ -290,7 +290,8 @@ enrol_check(struct practice *practice, const struct enrolment_form *form,
 	if (status == STATUS_OK)
 		status = check_texts(practice, patient, why);
 	if (status == STATUS_OK) {
-		status = zone_open(patient->timezone, &zone, why);
+		status = practice_zone_named(
+		    practice, patient->timezone, &zone, why);
 		if (status != STATUS_OK)
 			status = why_prefix(why, status, "--tz");
 	}
@@ -307,7 +308,6 @@ enrol_check(struct practice *practice, const struct enrolment_form *form,
 		replace_text(&patient->clinician, form->clinician);
 		replace_text(&patient->carer, form->carer);
 	}
-	zone_free(zone);
 	if (status != STATUS_OK)
 		patient_free(patient);
 	return status;
