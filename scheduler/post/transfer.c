@@ -18,7 +18,7 @@ struct transfer {
 	struct curl_slist *headers;
 	struct curl_slist *rcpt; /* libcurl does not copy it */
 	struct buffer text; /* what the peer said */
-	size_t body_at; /* bytes of the body handed to libcurl */
+	size_t body_at; /* bytes of a mail handed to libcurl */
 	int attempts; /* connections that took the request */
 	char step[8]; /* the last SMTP command */
 	bool quitting; /* QUIT was said */
@@ -124,17 +124,6 @@ go_on(void *arg, curl_off_t down_all, curl_off_t down, curl_off_t up_all,
 	return transfer->quitting;
 }
 
-/* libcurl signs what it can see before it writes: the body as a whole. */
-static void
-set_signature(struct transfer *transfer)
-{
-	const struct post_request *request = transfer->request;
-
-	curl_easy_setopt(transfer->easy, CURLOPT_AWS_SIGV4, request->sigv4);
-	curl_easy_setopt(
-	    transfer->easy, CURLOPT_POSTFIELDS, buffer_text(&request->body));
-}
-
 /*
  * Where the provider can be asked, messages share a connection (HTTP/2, which
  * goes over TLS only); when it dies it leaves many in doubt, and they are asked
@@ -181,7 +170,7 @@ set_http(struct transfer *transfer)
 	if (request->sigv4 == NULL)
 		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
 	else
-		set_signature(transfer);
+		curl_easy_setopt(easy, CURLOPT_AWS_SIGV4, request->sigv4);
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, about_to_write);
 	curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
@@ -189,7 +178,9 @@ set_http(struct transfer *transfer)
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
 	if (strcmp(request->method, "POST") != 0)
 		return;
-	curl_easy_setopt(easy, CURLOPT_POST, 1L);
+	/* As a whole, so that it leaves together with its head, and that
+	 * libcurl can sign it. */
+	curl_easy_setopt(easy, CURLOPT_POSTFIELDS, buffer_text(&request->body));
 	curl_easy_setopt(
 	    easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.len);
 }
@@ -204,6 +195,8 @@ set_smtp(struct transfer *transfer)
 	curl_easy_setopt(easy, CURLOPT_MAIL_FROM, request->mail_from);
 	curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, transfer->rcpt);
 	curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_body);
+	curl_easy_setopt(easy, CURLOPT_READDATA, transfer);
 	curl_easy_setopt(
 	    easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)request->body.len);
 	curl_easy_setopt(easy, CURLOPT_USE_SSL,
@@ -238,8 +231,6 @@ set_common(struct transfer *transfer, const struct gateway *gateway)
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)connect_s);
 	curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, (long)request->fresh);
 	curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, (long)request->fresh);
-	curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_body);
-	curl_easy_setopt(easy, CURLOPT_READDATA, transfer);
 	if (request->user != NULL) {
 		curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
 		curl_easy_setopt(easy, CURLOPT_PASSWORD,
@@ -291,20 +282,14 @@ transfer_owner(CURL *easy)
 /*
  * An SMTP server takes a mail with its dot at the end, so it can't have it
  * before the last byte was handed over. An HTTP server that got part of a
- * request should do nothing, but who knows: any attempt counts, unless its
- * body was never begun.
+ * request should do nothing, but who knows: any attempt counts.
  */
 static bool
 may_have_arrived(const struct transfer *transfer)
 {
-	const struct buffer *body = &transfer->request->body;
-
-	if (is_smtp(transfer))
-		return transfer->body_at == body->len;
-	if (strcmp(transfer->request->method, "POST") == 0 && body->len > 0 &&
-	    transfer->request->sigv4 == NULL)
-		return transfer->body_at > 0;
-	return transfer->attempts > 0;
+	return is_smtp(transfer)
+		   ? transfer->body_at == transfer->request->body.len
+		   : transfer->attempts > 0;
 }
 
 bool

@@ -25,8 +25,8 @@
 
 /* When min_days will have passed, in case that alone held a move back. */
 static enum status
-look_again_at(const struct patient *patient, const struct decide_facts *facts,
-    int64_t *at, struct why *why)
+look_again_at(struct practice *practice, const struct patient *patient,
+    const struct decide_facts *facts, int64_t *at, struct why *why)
 {
 	*at = 0;
 	if (facts->days >= facts->stage->min_days)
@@ -96,7 +96,8 @@ decide_for(struct practice *practice, struct patient *patient,
 		return status;
 
 	struct decision decision = decide(&facts);
-	status = look_again_at(patient, &facts, &patient->decide_at, why);
+	status =
+	    look_again_at(practice, patient, &facts, &patient->decide_at, why);
 	if (status != STATUS_OK)
 		return status;
 	if (decision.act == DECISION_STAY)
