@@ -66,7 +66,6 @@ lexicon_free(struct lexicon *lexicon)
 		struct flag_rule *rule = &lexicon->flags[i];
 
 		patterns_free(rule->say, rule->say_len);
-		patterns_free(rule->unless, rule->unless_len);
 	}
 	for (int i = 0; i < STRIP__MAX; i++)
 		texts_free(lexicon->strip[i].globs, lexicon->strip[i].len);

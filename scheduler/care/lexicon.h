@@ -64,8 +64,7 @@ struct flag_rule {
 	struct red_flag flag;
 	struct pattern *say; /* any of them raises the flag */
 	int say_len;
-	struct pattern *unless; /* any of them in the text keeps it down */
-	int unless_len;
+	int unless; /* the group whose phrases near by keep it down, or -1 */
 	bool own; /* only the patient's own: "my son has a fever" is none */
 	enum asks asked; /* only as an answer to that: "both", of the legs */
 };

@@ -7,10 +7,12 @@
 
 #include "care/reply_text.h"
 
-#define NEAR_WORDS 8 /* words between the parts of "a + b" at most */
+#define NEAR_WORDS 12 /* words between the parts of "a + b" at most */
 #define CLOSE_WORDS 4 /* and between those of "a ~ b" */
+#define OTHERS_WORDS 8 /* words that "my mum" is said of at most */
 #define OVER_A_STOP 3 /* words that the end of a sentence counts as */
 #define OVER_A_COMMA 2 /* and a comma, between close parts */
+#define EXCUSE_WORDS 16 /* between a sign and what explains it */
 #define PARTS_MAX 4
 
 struct span {
@@ -64,13 +66,30 @@ of_others(struct reply_text *text, int first)
 {
 	int start = text_first(text, first, MARK_END | MARK_QUESTION), at, end;
 
-	if (start < first - NEAR_WORDS)
-		start = first - NEAR_WORDS;
+	if (start < first - OTHERS_WORDS)
+		start = first - OTHERS_WORDS;
 	at = match_role_in(text, ROLE_OTHERS, start, first);
 	if (at < 0)
 		return false;
 	end = match_role(text, ROLE_OTHERS, at);
 	return match_role_in(text, ROLE_SELF, end, first) < 0;
+}
+
+/* A reason near by that takes the alarm away ("on a diet"), itself not denied.
+ */
+static bool
+excused(struct reply_text *text, const struct flag_rule *rule, int from, int to)
+{
+	int at = from > EXCUSE_WORDS ? from - EXCUSE_WORDS : 0;
+
+	if (rule->unless < 0)
+		return false;
+	for (; at < text->len && at < to + EXCUSE_WORDS; at++) {
+		if (match_group(text, rule->unless, at) >= 0 &&
+		    !reply_denial_near(text, at))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -88,7 +107,8 @@ counts(struct reply_text *text, const struct flag_rule *rule,
 		if (reply_denied(text, spans[i].first, spans[i].end, from, to))
 			return false;
 	}
-	return !rule->own || !of_others(text, from);
+	return !(rule->own && of_others(text, from)) &&
+	       !excused(text, rule, from, to);
 }
 
 /* Find the pattern's parts from i on, each near those found. */
@@ -124,22 +144,6 @@ find_parts(struct reply_text *text, const struct flag_rule *rule,
 	return false;
 }
 
-/* A reason that takes the alarm away ("on a diet") and is not denied. */
-static bool
-excused(struct reply_text *text, const struct flag_rule *rule)
-{
-	for (int i = 0; i < rule->unless_len; i++) {
-		const struct phrase *phrase = &rule->unless[i].parts[0];
-
-		for (int at = 0; at < text->len; at++) {
-			if (match_phrase(text, phrase, at) >= 0 &&
-			    !reply_denial_near(text, at))
-				return true;
-		}
-	}
-	return false;
-}
-
 static bool
 raised(struct reply_text *text, const struct flag_rule *rule)
 {
@@ -148,7 +152,7 @@ raised(struct reply_text *text, const struct flag_rule *rule)
 	for (int i = 0; i < rule->say_len; i++) {
 		if (rule->say[i].len <= PARTS_MAX &&
 		    find_parts(text, rule, &rule->say[i], spans, 0))
-			return !excused(text, rule);
+			return true;
 	}
 	return false;
 }

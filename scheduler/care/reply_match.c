@@ -162,11 +162,16 @@ match_phrase(struct reply_text *text, const struct phrase *phrase, int at)
 }
 
 int
+match_group(struct reply_text *text, int group, int at)
+{
+	return at >= text->len ? -1
+			       : longest(group_lengths(text, group, at), at);
+}
+
+int
 match_role(struct reply_text *text, enum role role, int at)
 {
-	if (at >= text->len)
-		return -1;
-	return longest(group_lengths(text, text->lexicon->roles[role], at), at);
+	return match_group(text, text->lexicon->roles[role], at);
 }
 
 bool

@@ -85,9 +85,11 @@ void reply_text_open(struct reply_text *text, const struct lexicon *lexicon,
 void reply_text_close(struct reply_text *text);
 
 /*
- * reply_match.c: the end (exclusive) of the longest phrase of a role, or of
- * one phrase, at a place, or -1. Nothing matches across the end of a sentence.
+ * reply_match.c: the end (exclusive) of the longest phrase of a role, of a
+ * group, or of one phrase, at a place, or -1. Nothing matches across the end
+ * of a sentence.
  */
+int match_group(struct reply_text *text, int group, int at);
 int match_role(struct reply_text *text, enum role role, int at);
 int match_phrase(struct reply_text *text, const struct phrase *phrase, int at);
 

@@ -99,13 +99,6 @@ take_pattern(struct loading *loading, const char *line)
 }
 
 static enum status
-take_unless(struct loading *loading, const char *line)
-{
-	return lexicon_add_pattern(loading->lexicon, &loading->rule->unless,
-	    &loading->rule->unless_len, line, loading->why);
-}
-
-static enum status
 take_glob(struct loading *loading, const char *line)
 {
 	lexicon_add_glob(loading->lexicon, loading->strip, line);
@@ -181,7 +174,15 @@ load_strip(struct loading *loading, const config_setting_t *section)
 	return status;
 }
 
-/* One red flag: { name, level, own, say, unless }. */
+/* What keeps a red flag down is a list of its own, which has no name. */
+static enum status
+take_unless(struct loading *loading, const config_setting_t *setting)
+{
+	loading->group = lexicon_add_group(loading->lexicon, "");
+	loading->rule->unless = loading->group;
+	return take_lines(loading, setting, take_phrase);
+}
+
 /* The question that a red flag must answer to be one. */
 static enum status
 take_asked(struct loading *loading, const config_setting_t *setting)
@@ -196,6 +197,7 @@ take_asked(struct loading *loading, const config_setting_t *setting)
 	return STATUS_OK;
 }
 
+/* One red flag: { name, level, own, asked, say, unless }. */
 static enum status
 load_flag(struct loading *loading, const config_setting_t *flag)
 {
@@ -223,7 +225,7 @@ load_flag(struct loading *loading, const config_setting_t *flag)
 		if (strcmp(key, "say") == 0)
 			status = take_lines(loading, setting, take_pattern);
 		else if (strcmp(key, "unless") == 0)
-			status = take_lines(loading, setting, take_unless);
+			status = take_unless(loading, setting);
 		else if (strcmp(key, "own") == 0 &&
 			 config_setting_type(setting) == CONFIG_TYPE_BOOL)
 			loading->rule->own =
