@@ -15,11 +15,20 @@ static const enum role help_only[] = { ROLE_HELP_ALONE, ROLE_POLITE,
 static const enum role courtesy_only[] = { ROLE_COURTESY, ROLE_POLITE,
 	ROLE__MAX };
 
+/* Is that all these words say, and nothing that only looks so: "no, ya no
+ * baja"? */
+static bool
+says_only(struct reply_text *text, int first, int end, const enum role *roles)
+{
+	return match_only(text, first, end, roles) &&
+	       match_role_in(text, ROLE_STOP_NOT, first, end) < 0;
+}
+
 /* Does a sentence of the text, or all of it, say nothing else? */
 static bool
 stands_alone(struct reply_text *text, const enum role *roles)
 {
-	if (match_only(text, 0, text->len, roles))
+	if (says_only(text, 0, text->len, roles))
 		return true;
 	for (int at = 0; at < text->len;) {
 		int end = text_end(text, at, MARK_CLAUSE);
@@ -28,7 +37,7 @@ stands_alone(struct reply_text *text, const enum role *roles)
 		if ((end == text->len ||
 			(text->tokens[end].before & MARK_END)) &&
 		    (at == 0 || (text->tokens[at].before & MARK_END)) &&
-		    match_only(text, at, end, roles))
+		    says_only(text, at, end, roles))
 			return true;
 		at = end;
 	}
