@@ -47,12 +47,14 @@ reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
 	bool doubt = false;
 
 	reply_text_open(&text, lexicon, written);
-	reply_read_flags(&text, asked, &reading);
 	reply_read_keywords(&text, asked, &reading);
 	if (!reading.automatic && reading.pause_days == 0) {
 		reading.pain = reply_score(&text, asked, &doubt);
 		reply_read_answers(&text, asked, &reading);
 	}
+	text.answered =
+	    reading.pain != PAIN_NONE || reading.done != ANSWER_NONE;
+	reply_read_flags(&text, asked, &reading);
 	reading.question =
 	    !reading.stop && !reading.wrong_number && reply_asks(&text);
 	if (answered(&reading) || reading.flags_len > 0 || reading.question)

@@ -60,7 +60,10 @@ near_all(const struct reply_text *text, const struct pattern *pattern,
 	return true;
 }
 
-/* "My mum has cancer", "the dog was sick": said of someone else. */
+/*
+ * "My mum has cancer", "the dog was sick, 4": said of someone else by one who
+ * tells of himself, too. Who tells of no one but his mother writes for her.
+ */
 static bool
 of_others(struct reply_text *text, int first)
 {
@@ -72,7 +75,9 @@ of_others(struct reply_text *text, int first)
 	if (at < 0)
 		return false;
 	end = match_role(text, ROLE_OTHERS, at);
-	return match_role_in(text, ROLE_SELF, end, first) < 0;
+	return match_role_in(text, ROLE_SELF, end, first) < 0 &&
+	       (text->answered ||
+		   match_role_in(text, ROLE_SELF, 0, text->len) >= 0);
 }
 
 /* A reason near by that takes the alarm away ("on a diet"), itself not denied.
@@ -180,22 +185,10 @@ add_flag(struct reading *reading, const struct red_flag *flag)
 	reading->flags[at] = *flag;
 }
 
-static void
-mark_harmless(struct reply_text *text)
-{
-	for (int at = 0; at < text->len; at++) {
-		int end = match_role(text, ROLE_HARMLESS, at);
-
-		for (int i = at; i < end; i++)
-			text->harmless[i] = true;
-	}
-}
-
 void
 reply_read_flags(
     struct reply_text *text, enum asks asked, struct reading *reading)
 {
-	mark_harmless(text);
 	/* Rules of one name stand in the file from the gravest down. */
 	for (int i = 0; i < text->lexicon->flags_len; i++) {
 		const struct flag_rule *rule = &text->lexicon->flags[i];

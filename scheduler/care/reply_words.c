@@ -262,6 +262,17 @@ cut(struct reply_text *text)
 	join_letters(text);
 }
 
+static void
+mark_harmless(struct reply_text *text)
+{
+	for (int at = 0; at < text->len; at++) {
+		int end = match_role(text, ROLE_HARMLESS, at);
+
+		for (int i = at; i < end; i++)
+			text->harmless[i] = true;
+	}
+}
+
 void
 reply_text_open(
     struct reply_text *text, const struct lexicon *lexicon, const char *written)
@@ -278,6 +289,7 @@ reply_text_open(
 	    xcalloc((size_t)lexicon->groups_len * (size_t)(text->len + 1),
 		sizeof(*text->matches));
 	text->harmless = xcalloc((size_t)text->len + 1, sizeof(bool));
+	mark_harmless(text);
 }
 
 void
