@@ -103,6 +103,16 @@ plan_weekly_limit(const struct plan *plan, int clinics, bool silent)
 	return limit;
 }
 
+int64_t
+stage_stalls_at(const struct stage *stage, int64_t since_at)
+{
+	const int64_t day_s = (int64_t)24 * 60 * 60;
+
+	return stage->stalled_after > 0
+		   ? since_at + (stage->stalled_after + 1) * day_s
+		   : 0;
+}
+
 const struct stage *
 plan_stage(const struct plan *plan, const char *id)
 {

@@ -100,6 +100,10 @@ void plan_free(struct plan *plan); /* the members and the plan; takes NULL */
  * tighter, and for one who is silent the one for those. */
 int plan_weekly_limit(const struct plan *plan, int clinics, bool silent);
 
+/* When it will have lasted too long for one who came into it at since_at; 0:
+ * never. */
+int64_t stage_stalls_at(const struct stage *stage, int64_t since_at);
+
 /* The stage of that id, or NULL. Lent. */
 const struct stage *plan_stage(const struct plan *plan, const char *id);
 

@@ -190,6 +190,8 @@ check_plan(struct practice *practice, const struct enrolment_form *form,
 		return status;
 	patient->plan_id = row.plan_id;
 	patient->stage = xstrdup(row.plan->stages[0].id);
+	patient->watch_at =
+	    stage_stalls_at(&row.plan->stages[0], practice->now);
 	status = check_facts(&row, form, patient, why);
 	plans_row_free(&row);
 	return status;
@@ -275,7 +277,6 @@ enrol_check(struct practice *practice, const struct enrolment_form *form,
 		.enrolled_at = practice->now,
 		.began_at = practice->now,
 		.stage_since_at = practice->now,
-		.watch_at = practice->now,
 		.no_running = form->no_running };
 	patient->timezone =
 	    xstrdup(given_or(form->tz, practice->config->clinic.timezone));

@@ -136,16 +136,12 @@ watch_one(struct practice *practice, void *arg, struct why *why)
 		if (status == STATUS_OK)
 			status = watch_silence(practice, &patient, plan, why);
 
-		/* When the stage will have lasted too long; after that, once
-		 * a week. */
-		if (status == STATUS_OK && stage->stalled_after > 0) {
-			int64_t at =
-			    patient.stage_since_at +
-			    ((int64_t)stage->stalled_after + 1) * 24 * 60 * 60;
-			patient.watch_at = at > practice->now
-					       ? at
-					       : practice->now + LOOK_AGAIN_S;
-		}
+		/* After that, once a week. */
+		if (status == STATUS_OK)
+			patient.watch_at =
+			    stage_stalls_at(stage, patient.stage_since_at);
+		if (patient.watch_at != 0 && patient.watch_at <= practice->now)
+			patient.watch_at = practice->now + LOOK_AGAIN_S;
 	}
 	if (status == STATUS_OK)
 		status = patient_watched(practice->store, &patient, why);
