@@ -4,7 +4,7 @@
 #include "post/engine.h"
 
 #define POLL_MAX_S 60.0
-#define SPARE_MAX 64
+#define SPARE_MAX 256
 
 void
 engine_hold_sigpipe(struct sigaction *before)

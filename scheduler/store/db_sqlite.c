@@ -129,6 +129,15 @@ connect_up(struct db *db, struct why *why)
 	return db_script(db, engine_connect, why);
 }
 
+/* Counting each allocation under a lock is for nobody here; where another
+ * database is open already, saying so changes nothing. */
+static int
+open_connection(const char *name, int flags, sqlite3 **sqlite)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	return sqlite3_open_v2(name, sqlite, flags, NULL);
+}
+
 static enum status
 open_file(struct db *db, struct why *why)
 {
@@ -140,7 +149,7 @@ open_file(struct db *db, struct why *why)
 	/* Debian's SQLite takes "file:..." for an address and ":memory:" for
 	 * no file at all; a path is a path. */
 	name = xasprintf("%s%s", db->path[0] == '/' ? "" : "./", db->path);
-	code = sqlite3_open_v2(name, &db->sqlite, flags, NULL);
+	code = open_connection(name, flags, &db->sqlite);
 	free(name);
 	if (db->sqlite == NULL)
 		panic("out of memory for a database");
@@ -186,11 +195,8 @@ db_open_memory(struct db **db, struct why *why)
 	enum status status = STATUS_OK;
 	int code;
 
-	/* Counting each allocation under a lock is for nobody here; no other
-	 * database is open, or this changes nothing. */
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	fresh->path = xstrdup("the database in memory");
-	code = sqlite3_open_v2("", &fresh->sqlite, flags, NULL);
+	code = open_connection("", flags, &fresh->sqlite);
 	if (fresh->sqlite == NULL)
 		panic("out of memory for a database");
 	if (code != SQLITE_OK)

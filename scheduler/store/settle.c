@@ -22,8 +22,36 @@ rank(enum message_state state)
 	}
 }
 
+/* What settling asks of a row. */
+struct standing {
+	int64_t message_id;
+	enum message_state state;
+	int64_t claimed_at, accepted_at, settled_at;
+};
+
+static enum status
+read_standing(struct store *store, struct standing *m, struct why *why)
+{
+	struct query *q = room_read(store, SQL_OUTBOX_STANDING);
+	enum status status;
+
+	query_whole(q, ":id", m->message_id);
+	status = query_step(q, why);
+	if (status == STATUS_NONE)
+		panic("there is no message %lld", (long long)m->message_id);
+	if (status != STATUS_OK)
+		return status;
+	m->state = (enum message_state)room_column_name(
+	    q, 0, message_state_names, MESSAGE__MAX);
+	m->claimed_at = query_column_whole(q, 1, 0);
+	m->accepted_at = query_column_whole(q, 2, 0);
+	m->settled_at = query_column_whole(q, 3, 0);
+	query_done(q);
+	return STATUS_OK;
+}
+
 static bool
-may_move(const struct message *m, enum message_state to)
+may_move(const struct standing *m, enum message_state to)
 {
 	switch (to) {
 	case MESSAGE_CANCELLED:
@@ -44,39 +72,13 @@ may_move(const struct message *m, enum message_state to)
 	}
 }
 
-/* Does that id of the provider's stand on another message of the gateway? */
-static enum status
-check_provider_id(struct store *store, const struct message *m,
-    const char *provider_id, struct why *why)
-{
-	struct message other = { 0 };
-	bool same;
-	enum status status;
-
-	if (provider_id == NULL || m->gateway == NULL)
-		return STATUS_OK;
-	status =
-	    outbox_by_provider_id(store, m->gateway, provider_id, &other, why);
-	if (status == STATUS_NONE)
-		return STATUS_OK;
-	if (status != STATUS_OK)
-		return status;
-	same = other.message_id == m->message_id;
-	message_free(&other);
-	if (same)
-		return STATUS_OK;
-	return why_set(why, STATUS_BAD_DATA,
-	    "gateway %s gave the id %s to two messages", m->gateway,
-	    provider_id);
-}
-
 /*
  * When the provider took it. One whose answer was lost was taken about when it
  * was sent, and not when somebody found out: limits count from then, and a
  * list of receipts is asked for from then.
  */
 static int64_t
-accepted_at(const struct message *m, enum message_state to, int64_t now)
+accepted_at(const struct standing *m, enum message_state to, int64_t now)
 {
 	bool found_out = m->state == MESSAGE_UNKNOWN || to != MESSAGE_ACCEPTED;
 
@@ -88,12 +90,14 @@ accepted_at(const struct message *m, enum message_state to, int64_t now)
 	return found_out && m->claimed_at != 0 ? m->claimed_at : now;
 }
 
+/* A provider's id stands on one message of the gateway only. */
 static enum status
-write_state(struct store *store, const struct message *m, enum message_state to,
-    const char *provider_id, const char *code, const char *because, int64_t now,
-    struct why *why)
+write_state(struct store *store, const struct standing *m,
+    enum message_state to, const char *provider_id, const char *code,
+    const char *because, int64_t now, struct why *why)
 {
 	struct query *q = room_change(store, SQL_OUTBOX_SETTLE);
+	enum status status;
 
 	query_whole(q, ":id", m->message_id);
 	query_text(q, ":state", message_state_names[to]);
@@ -103,7 +107,11 @@ write_state(struct store *store, const struct message *m, enum message_state to,
 	query_whole_or_null(q, ":accepted_at", accepted_at(m, to, now), 0);
 	query_whole_or_null(
 	    q, ":settled_at", to == MESSAGE_ACCEPTED ? 0 : now, 0);
-	return query_run(q, NULL, why);
+	status = query_run(q, NULL, why);
+	if (status == STATUS_BAD_DATA && provider_id != NULL)
+		return why_set(why, STATUS_BAD_DATA,
+		    "the gateway gave the id %s to two messages", provider_id);
+	return status;
 }
 
 enum status
@@ -111,24 +119,20 @@ outbox_settle(struct store *store, int64_t message_id, enum message_state state,
     const char *provider_id, const char *code, const char *because, int64_t now,
     bool *moved, struct why *why)
 {
-	struct message m = { 0 };
+	struct standing m = { .message_id = message_id };
 	enum status status;
 	bool forward;
 
 	if (store->depth == 0)
 		panic("a message is settled outside a transaction");
-	status = outbox_by_id(store, message_id, &m, why);
-	if (status == STATUS_NONE)
-		panic("there is no message %lld", (long long)message_id);
+	status = read_standing(store, &m, why);
 	if (status != STATUS_OK)
 		return status;
 	forward = may_move(&m, state);
-	status = check_provider_id(store, &m, provider_id, why);
-	if (status == STATUS_OK && forward)
+	if (forward)
 		status = write_state(
 		    store, &m, state, provider_id, code, because, now, why);
 	if (status == STATUS_OK)
 		*moved = forward;
-	message_free(&m);
 	return status;
 }

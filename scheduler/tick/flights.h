@@ -14,7 +14,7 @@
 #include "tick/flight.h"
 #include "tick/practice.h"
 
-#define FLIGHTS_GROUP 128 /* rows of one transaction, at most */
+#define FLIGHTS_GROUP 512 /* rows of one transaction, at most */
 
 struct flights {
 	struct post *post; /* lent */
