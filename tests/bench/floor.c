@@ -37,7 +37,8 @@ handle(const char *url, const char *ca_file, struct curl_slist *headers)
 	curl_easy_setopt(easy, CURLOPT_URL, url);
 	curl_easy_setopt(easy, CURLOPT_POSTFIELDS, form);
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
-	curl_easy_setopt(easy, CURLOPT_USERPWD, "AC0:secret");
+	curl_easy_setopt(
+	    easy, CURLOPT_USERPWD, "AC00000000000000000000000000000000:secret");
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, drop);
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	if (ca_file != NULL) {

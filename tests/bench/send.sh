@@ -94,10 +94,10 @@ curl_to()
 {
 	local list=$TOP/curl.$3
 
-	[ -e "$list" ] || python3 - "$2$PATH_OF_API" "$3" "$FORM" >"$list" <<'END'
+	[ -e "$list" ] || python3 - "$2$PATH_OF_API" "$3" "$FORM" "$SID" >"$list" <<'END'
 import sys
-url, count, form = sys.argv[1:]
-print("\nnext\n".join([f'url = "{url}"\ndata = "{form}"\nuser = "AC0:secret"\n'
+url, count, form, sid = sys.argv[1:]
+print("\nnext\n".join([f'url = "{url}"\ndata = "{form}"\nuser = "{sid}:secret"\n'
                        'output = "/dev/null"'] * int(count)))
 END
 	"$BENCH/measure.py" curl -s -S --no-progress-meter --parallel --parallel-immediate \
@@ -125,7 +125,7 @@ wrk_to()
 wrk.method = "POST"
 wrk.body = "$FORM"
 wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
-wrk.headers["Authorization"] = "Basic QUMwOnNlY3JldA=="
+wrk.headers["Authorization"] = "Basic $(printf %s "$SID:secret" | base64 -w 0)"
 END
 		wrk -t1 -c"$4" -d3s -s "$TOP/wrk.lua" "$2$PATH_OF_API" |
 			sed -n 's/^Requests.sec: *//p'

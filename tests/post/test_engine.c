@@ -474,19 +474,19 @@ no_more_are_under_way_than_the_gateway_takes(void **state)
 	int64_t most;
 	int i;
 
-	/* Four under way, and 64 more that wait for a place. */
-	assert_int_equal(post_room(bench->post, &bench->gateway), 68);
+	/* Four under way, and 256 more that wait for a place. */
+	assert_int_equal(post_room(bench->post, &bench->gateway), 260);
 	tell(bench, "fault",
 	    "{\"fault\":\"slow\",\"seconds\":0.05,\"times\":20}");
 	for (i = 0; i < 20; i++)
 		post_send(bench->post, &bench->gateway, &message, NULL);
-	assert_int_equal(post_room(bench->post, &bench->gateway), 48);
+	assert_int_equal(post_room(bench->post, &bench->gateway), 240);
 	for (i = 0; i < 20; i++) {
 		event = next_event(bench);
 		assert_int_equal(event.outcome.class, POST_ACCEPTED);
 	}
 	assert_false(post_wait(bench->post, 0, &event));
-	assert_int_equal(post_room(bench->post, &bench->gateway), 68);
+	assert_int_equal(post_room(bench->post, &bench->gateway), 260);
 	peak = control(&bench->provider, "peak", "");
 	most = json_whole(peak, "peak", 0);
 	assert_in_range(most, 2, 4);
