@@ -286,6 +286,37 @@ test_like_a_walk(void **state)
 	}
 }
 
+/* What is counted here falls on the days that the library says. */
+static void
+test_plain_like_the_library(void **state)
+{
+	static const char *const plain[] = { "FREQ=DAILY", "FREQ=WEEKLY",
+		"FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "FREQ=WEEKLY;BYDAY=MO,WE,FR",
+		"FREQ=WEEKLY;BYDAY=SU", "FREQ=WEEKLY;BYDAY=SA,MO,SA",
+		"FREQ=DAILY;BYDAY=FR,TU" };
+	const struct date epoch = { 2023, 12, 20 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
+		for (int n = 0; n < 300; n++) {
+			int64_t start = date_days(epoch) + n;
+			struct date from = date_from_days(start);
+			struct date earliest =
+			    date_from_days(start + n * 37 % 100 - 3);
+			struct date next, same;
+			char rrule[64];
+
+			snprintf(
+			    rrule, sizeof(rrule), "%s;INTERVAL=1", plain[i]);
+			assert_true(calendar_next_date(
+			    plain[i], from, earliest, &next));
+			assert_true(
+			    calendar_next_date(rrule, from, earliest, &same));
+			assert_int_equal(date_days(next), date_days(same));
+		}
+	}
+}
+
 static const char *const good[] = {
 	"FREQ=DAILY",
 	"FREQ=DAILY;INTERVAL=2",
@@ -409,6 +440,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_like_a_walk),
+		cmocka_unit_test(test_plain_like_the_library),
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_a_bad_rule_gives_none),
 	};
