@@ -78,6 +78,7 @@ read_row(const struct query *q, void *record)
 	row->advanced_at = query_column_whole(q, 20, 0);
 	row->reading.who = column_bool(q, 21);
 	row->reading.pause_days = (int)query_column_whole(q, 22, 0);
+	row->reading.flags_len = (int)query_column_whole(q, 23, 0);
 }
 
 static const struct room_record row_record = { sizeof(struct reading_row),
@@ -93,16 +94,21 @@ read_flag(const struct query *q, void *record)
 	    q, 1, flag_level_names, FLAG__MAX);
 }
 
+/* Few have any; flags_len says so until they are here. */
 static enum status
 load_flags(struct store *store, struct reading_row *row, struct why *why)
 {
 	static const struct room_record kind = { sizeof(struct red_flag),
 		read_flag, NULL };
-	struct query *q = room_read(store, SQL_RED_FLAGS);
+	struct query *q;
 	struct red_flag *flags = NULL;
 	int len = 0;
 	enum status status;
 
+	if (row->reading.flags_len == 0)
+		return STATUS_OK;
+	row->reading.flags_len = 0;
+	q = room_read(store, SQL_RED_FLAGS);
 	query_whole(q, ":reading", row->reading_id);
 	status = room_list(q, &kind, &flags, &len, why);
 	if (status != STATUS_OK)

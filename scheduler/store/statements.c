@@ -45,7 +45,8 @@
 	"SELECT reading_id, inbound_id, patient_id, visit, at, asked,"     \
 	" question_id, pain, done, leg, settled, stop, start, help,"       \
 	" wrong_number, courtesy, question, automatic, unclear, verified," \
-	" advanced_at, who, pause_days FROM reading"
+	" advanced_at, who, pause_days, EXISTS (SELECT 1 FROM red_flag f"  \
+	" WHERE f.reading_id = reading.reading_id) FROM reading"
 
 #define QUESTION_SELECT                                                \
 	"SELECT question_id, enrolment_id, parcel, asks, visit,"       \
