@@ -249,9 +249,9 @@ CREATE UNIQUE INDEX message_provider ON message (gateway, provider_id)
     WHERE provider_id IS NOT NULL;
 CREATE INDEX message_unsettled ON message (gateway, accepted_at)
     WHERE state = 'accepted';
-CREATE INDEX message_patient ON message (patient_id, message_id);
+CREATE INDEX message_patient ON message (patient_id, expires_at);
 CREATE INDEX message_parcel ON message (parcel);
-CREATE INDEX message_recipient ON message (recipient)
+CREATE INDEX message_recipient ON message (recipient, queued_at)
     WHERE recipient IS NOT NULL;
 CREATE INDEX message_alert ON message (alert_id) WHERE alert_id IS NOT NULL;
 CREATE INDEX message_accepted ON message (accepted_at)

@@ -445,9 +445,11 @@ static const char *const statements[SQL__MAX] = {
 	    " AND state = 'waiting' AND NOT EXISTS (SELECT 1 FROM message m"
 	    " WHERE m.parcel = question.parcel"
 	    " AND m.state NOT IN ('cancelled', 'expired', 'failed'))",
+	/* Nothing goes once it has expired, so that no older one counts. */
 	[SQL_OUTBOX_COUNTED] =
 	    "SELECT kind, min(coalesce(accepted_at, claimed_at, due_at))"
 	    " FROM message WHERE patient_id = :patient"
+	    " AND expires_at >= :since"
 	    " AND parcel <> :but_parcel AND (state = 'sending'"
 	    " OR state = 'unknown' OR state = 'accepted'"
 	    " OR state = 'delivered' OR state = 'undelivered'"
@@ -468,7 +470,8 @@ static const char *const statements[SQL__MAX] = {
 	    " ORDER BY message_id",
 	[SQL_OUTBOX_HAS_PATIENT] =
 	    "SELECT 1 FROM message WHERE patient_id = :patient"
-	    " AND template = :template AND" MESSAGE_WENT " LIMIT 1",
+	    " AND expires_at >= :since AND template = :template"
+	    " AND" MESSAGE_WENT " LIMIT 1",
 	[SQL_OUTBOX_HAS_RECIPIENT] =
 	    "SELECT 1 FROM message WHERE recipient = :recipient"
 	    " AND template = :template AND" MESSAGE_WENT " LIMIT 1",

@@ -465,7 +465,7 @@ test_what_counts(void **state)
 		    "INSERT INTO message (key, patient_id, channel, template,"
 		    " asks, body, segments, priority, queued_at, expires_at,"
 		    " parcel, kind, state, due_at, claimed_at, accepted_at)"
-		    " VALUES ('K%zu', 1, 'sms', 't', 'none', '', 1, 1, 1, 1,"
+		    " VALUES ('K%zu', 1, 'sms', 't', 'none', '', 1, 1, 1, 120,"
 		    " %s)",
 		    i, rows[i]);
 		assert_int_equal(fixture_sql(f, sql), 0);
