@@ -240,13 +240,13 @@ db_script(struct db *db, const char *sql, struct why *why)
 }
 
 static enum status
-begin_as(struct db *db, const char *sql, struct why *why)
+begin_as(struct db *db, enum statement statement, struct why *why)
 {
 	enum status status;
 
 	if (db->begun)
 		panic("%s: a transaction within one", db->path);
-	status = db_script(db, sql, why);
+	status = query_run(db_query(db, statement), NULL, why);
 	if (status == STATUS_OK)
 		db->begun = true;
 	return status;
@@ -255,13 +255,13 @@ begin_as(struct db *db, const char *sql, struct why *why)
 enum status
 db_begin(struct db *db, struct why *why)
 {
-	return begin_as(db, engine_begin, why);
+	return begin_as(db, SQL_BEGIN, why);
 }
 
 enum status
 db_look(struct db *db, struct why *why)
 {
-	return begin_as(db, engine_look, why);
+	return begin_as(db, SQL_LOOK, why);
 }
 
 enum status
@@ -271,7 +271,7 @@ db_commit(struct db *db, struct why *why)
 
 	if (!db->begun)
 		panic("%s: a commit of nothing", db->path);
-	status = db_script(db, "COMMIT", why);
+	status = query_run(db_query(db, SQL_COMMIT), NULL, why);
 	if (status != STATUS_OK)
 		db_rollback(db);
 	db->begun = false;

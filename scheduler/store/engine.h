@@ -14,8 +14,6 @@
 
 extern const char *const engine_schema;	 /* schema.sql, whole */
 extern const char *const engine_connect; /* run at each opening */
-extern const char *const engine_begin;
-extern const char *const engine_look; /* a transaction that only reads */
 
 /* A statement in this engine's own words, or NULL where the common ones do. */
 const char *engine_statement(enum statement statement);

@@ -24,23 +24,33 @@ const char *const engine_connect = "PRAGMA journal_mode = WAL;"
 
 /* A transaction that will write says so at once: one that only finds out
  * later may not get the lock any more, and could not wait for it. */
-const char *const engine_begin = "BEGIN IMMEDIATE";
+static const char begin[] = "BEGIN IMMEDIATE";
 
 /* One that only looks sees the database of one instant, and holds nobody up. */
-const char *const engine_look = "BEGIN";
+static const char look[] = "BEGIN";
 
 /*
  * The claim. There is one writer at a time, so that the state that is looked
  * at is the state that is changed; an engine with many writers would look for
  * a row that nobody else holds (FOR UPDATE SKIP LOCKED).
  */
+static const char claim[] =
+    "UPDATE message SET state = 'sending', attempts = attempts + 1,"
+    " gateway = :gateway, address = :address, claimed_at = :now,"
+    " provider_id = NULL, code = NULL, because = ''"
+    " WHERE message_id = :id AND state = 'queued'";
+
 const char *
 engine_statement(enum statement statement)
 {
-	if (statement != SQL_OUTBOX_CLAIM)
+	switch (statement) {
+	case SQL_BEGIN:
+		return begin;
+	case SQL_LOOK:
+		return look;
+	case SQL_OUTBOX_CLAIM:
+		return claim;
+	default:
 		return NULL;
-	return "UPDATE message SET state = 'sending', attempts = attempts + 1,"
-	       " gateway = :gateway, address = :address, claimed_at = :now,"
-	       " provider_id = NULL, code = NULL, because = ''"
-	       " WHERE message_id = :id AND state = 'queued'";
+	}
 }

@@ -104,6 +104,8 @@
 /* clang-format off */
 static const char *const statements[SQL__MAX] = {
 
+	[SQL_COMMIT] = "COMMIT", /* how it began: engine_statement() */
+
 	/* The database itself. */
 
 	[SQL_CLINIC_INSERT] =
