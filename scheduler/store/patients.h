@@ -92,6 +92,9 @@ enum status patient_insert(struct store *store, struct patient *patient,
  * stopped alone. */
 enum status patient_update(struct store *store, const struct patient *patient,
     struct why *why);
+/* Write back the way through the plan alone: from plan_id to watch_at. */
+enum status patient_update_course(struct store *store,
+    const struct patient *patient, struct why *why);
 /* Of that, silent and watch_at alone: every patient is looked at now and
  * then, and most are as they were. */
 enum status patient_watched(struct store *store, const struct patient *patient,

@@ -110,6 +110,16 @@ patient_insert(struct store *store, struct patient *patient, struct why *why)
 }
 
 enum status
+patient_update_course(
+    struct store *store, const struct patient *patient, struct why *why)
+{
+	struct query *q = room_change(store, SQL_ENROLMENT_UPDATE);
+
+	bind_enrolment(q, patient);
+	return query_run(q, NULL, why);
+}
+
+enum status
 patient_update(
     struct store *store, const struct patient *patient, struct why *why)
 {
@@ -122,9 +132,7 @@ patient_update(
 	status = query_run(q, NULL, why);
 	if (status != STATUS_OK)
 		return status;
-	q = room_change(store, SQL_ENROLMENT_UPDATE);
-	bind_enrolment(q, patient);
-	status = query_run(q, NULL, why);
+	status = patient_update_course(store, patient, why);
 	if (status != STATUS_OK)
 		return status;
 	q = room_change(store, SQL_FACT_DELETE);

@@ -101,14 +101,14 @@ decide_for(struct practice *practice, struct patient *patient,
 	if (status != STATUS_OK)
 		return status;
 	if (decision.act == DECISION_STAY)
-		return patient_update(practice->store, patient, why);
+		return patient_update_course(practice->store, patient, why);
 
 	/* What anyone could have written moves nobody by itself. */
 	if (decision.confirm || !verified) {
 		status = propose(practice, patient, &decision, why);
-		return status == STATUS_OK
-			   ? patient_update(practice->store, patient, why)
-			   : status;
+		return status == STATUS_OK ? patient_update_course(
+						 practice->store, patient, why)
+					   : status;
 	}
 	int pain = PAIN_NONE;
 	for (int i = 0; i < facts.readings_len && pain == PAIN_NONE; i++)
@@ -137,7 +137,9 @@ note_answer(struct practice *practice, struct patient *patient,
 	    row->visit == patient->visit)
 		patient->stage_pain = reading->pain;
 	patient->watch_at = practice->now;
-	enum status status = patient_update(practice->store, patient, why);
+	enum status status =
+	    nerve ? patient_update(practice->store, patient, why)
+		  : patient_update_course(practice->store, patient, why);
 	if (status == STATUS_OK && nerve)
 		status = event_add(practice->store, practice->now,
 		    patient->patient_id, "branch", FACT_NERVE, why,
@@ -221,7 +223,8 @@ end_silence(struct practice *practice, struct patient *patient,
 	if (patient->silent == 0 || reading->automatic)
 		return STATUS_OK;
 	patient->silent = 0;
-	enum status status = patient_update(practice->store, patient, why);
+	enum status status =
+	    patient_update_course(practice->store, patient, why);
 	if (status == STATUS_OK)
 		status = event_add(practice->store, practice->now,
 		    patient->patient_id, "heard", "", why,
@@ -331,9 +334,10 @@ decide_again(struct practice *practice, void *arg, struct why *why)
 	    patient_by_enrolment(practice->store, item->id, &patient, why);
 	if (status == STATUS_OK) {
 		patient.decide_at = 0;
-		status = patient.state == PATIENT_ACTIVE
-			     ? decide_for(practice, &patient, NULL, &moved, why)
-			     : patient_update(practice->store, &patient, why);
+		status =
+		    patient.state == PATIENT_ACTIVE
+			? decide_for(practice, &patient, NULL, &moved, why)
+			: patient_update_course(practice->store, &patient, why);
 	}
 	patient_free(&patient);
 	return status;

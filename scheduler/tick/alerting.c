@@ -338,7 +338,7 @@ clear_leg(struct practice *practice, const struct alert *alert, struct why *why)
 	if (status == STATUS_OK) {
 		patient.leg_open = false;
 		patient.decide_at = practice->now;
-		status = patient_update(practice->store, &patient, why);
+		status = patient_update_course(practice->store, &patient, why);
 	}
 	patient_free(&patient);
 	return status;

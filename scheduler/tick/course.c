@@ -245,7 +245,7 @@ course_move(struct practice *practice, struct patient *patient,
 		    enter_stage(practice, patient, step->to, step->pain, why);
 	}
 	if (status == STATUS_OK)
-		status = patient_update(practice->store, patient, why);
+		status = patient_update_course(practice->store, patient, why);
 	if (status == STATUS_OK && !finished)
 		status = course_schedule(practice, patient, false, why);
 	if (status == STATUS_OK)
@@ -270,7 +270,8 @@ course_pause(struct practice *practice, struct patient *patient, const char *by,
 	patient->state = PATIENT_PAUSED;
 	patient->paused_until_on = until;
 	replace_text(&patient->paused_by, by);
-	enum status status = patient_update(practice->store, patient, why);
+	enum status status =
+	    patient_update_course(practice->store, patient, why);
 	if (status == STATUS_OK)
 		status = outbox_cancel(practice->store, patient->patient_id,
 		    false, NULL, "paused", practice->now, &count, why);
@@ -293,7 +294,8 @@ course_resume(struct practice *practice, struct patient *patient,
 	replace_text(&patient->paused_by, NULL);
 	patient->decide_at = practice->now;
 	patient->watch_at = practice->now;
-	enum status status = patient_update(practice->store, patient, why);
+	enum status status =
+	    patient_update_course(practice->store, patient, why);
 	/* Slots that came due while paused are not made up for. */
 	if (status == STATUS_OK)
 		status = schedule_drop_stage(
@@ -340,7 +342,7 @@ course_clear_flag(
 	if (patient->state == PATIENT_STOPPED && !waits &&
 	    patient->before_stop == PATIENT_PAUSED)
 		patient->before_stop = PATIENT_ACTIVE;
-	status = patient_update(practice->store, patient, why);
+	status = patient_update_course(practice->store, patient, why);
 	return status == STATUS_OK
 		   ? say(practice, patient, "cleared", "", because, why)
 		   : status;
@@ -354,7 +356,8 @@ course_stop(struct practice *practice, struct patient *patient,
 	if (patient->state != PATIENT_STOPPED)
 		patient->before_stop = patient->state;
 	patient->state = PATIENT_STOPPED;
-	enum status status = patient_update(practice->store, patient, why);
+	enum status status =
+	    patient_update_course(practice->store, patient, why);
 	if (status == STATUS_OK)
 		status = outbox_cancel(practice->store, patient->patient_id,
 		    true, NULL, "stopped: the patient asked for no more",
@@ -377,7 +380,8 @@ course_restart(struct practice *practice, struct patient *patient,
 		return course_resume(practice, patient, because, why);
 
 	patient->state = before;
-	enum status status = patient_update(practice->store, patient, why);
+	enum status status =
+	    patient_update_course(practice->store, patient, why);
 	if (status == STATUS_OK)
 		status = say(practice, patient, "restarted", "", because, why);
 	return status;
@@ -395,7 +399,7 @@ course_discharge(struct practice *practice, struct patient *patient,
 		status = question_void_all(
 		    practice->store, patient->enrolment_id, why);
 	if (status == STATUS_OK)
-		status = patient_update(practice->store, patient, why);
+		status = patient_update_course(practice->store, patient, why);
 	if (status == STATUS_OK)
 		status = say(practice, patient, "discharged", by,
 		    "discharged by the clinic", why);

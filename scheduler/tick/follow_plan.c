@@ -174,7 +174,7 @@ go_over(struct practice *practice, struct change *change,
 	replace_text(&patient->stage, stage->id);
 	enum status status = cancel_moved(practice, change, why);
 	if (status == STATUS_OK)
-		status = patient_update(practice->store, patient, why);
+		status = patient_update_course(practice->store, patient, why);
 	if (status == STATUS_OK)
 		status = schedule_drop_stage(
 		    practice->store, patient->enrolment_id, NULL, why);

@@ -114,7 +114,7 @@ close_one(struct practice *practice, void *arg, struct why *why)
 		    practice->store, question.enrolment_id, &patient, why);
 	if (status == STATUS_OK && patient.state == PATIENT_ACTIVE) {
 		patient.watch_at = practice->now;
-		status = patient_update(practice->store, &patient, why);
+		status = patient_update_course(practice->store, &patient, why);
 	}
 	patient_free(&patient);
 	return status;

@@ -83,7 +83,7 @@ pause_for_flag(
 	    patient->before_stop == PATIENT_ACTIVE) {
 		patient->before_stop = PATIENT_PAUSED;
 		replace_text(&patient->paused_by, "red-flag");
-		return patient_update(practice->store, patient, why);
+		return patient_update_course(practice->store, patient, why);
 	}
 	return STATUS_OK;
 }
