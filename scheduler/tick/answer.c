@@ -19,16 +19,16 @@ wait_until(struct practice *practice, const struct patient *patient,
     struct why *why)
 {
 	const struct quiet *quiet = &practice->config->clinic.quiet;
-	struct zone *zone = NULL;
+	const struct zone *zone = NULL;
 	*until = 0;
 	if (kind != KIND_ANSWER || inbound->came_at > practice->now - LATE_S)
 		return STATUS_OK;
-	enum status status = zone_open(patient->timezone, &zone, why);
+	enum status status =
+	    practice_zone_named(practice, patient->timezone, &zone, why);
 	if (status != STATUS_OK)
 		return status;
 	if (!quiet_open(quiet, zone, practice->now))
 		*until = quiet_next_open(quiet, zone, practice->now);
-	zone_free(zone);
 	return STATUS_OK;
 }
 

@@ -16,7 +16,6 @@ due_free(struct due *due)
 		free(due->list[i].key);
 	free(due->list);
 	schedule_list_free(due->schedule, due->schedule_len);
-	zone_free(due->zone);
 	patient_free(&due->patient);
 }
 
@@ -172,7 +171,8 @@ due_load(struct practice *practice, int64_t enrolment_id, struct due *due,
 		status = practice_stage(
 		    practice, &due->patient, &due->plan, &due->stage, why);
 	if (status == STATUS_OK)
-		status = zone_open(due->patient.timezone, &due->zone, why);
+		status = practice_zone_named(
+		    practice, due->patient.timezone, &due->zone, why);
 	if (status == STATUS_OK)
 		status = schedule_of(practice->store, enrolment_id,
 		    &due->schedule, &due->schedule_len, why);

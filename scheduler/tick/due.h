@@ -25,7 +25,7 @@ struct due {
 	struct patient patient;
 	const struct plan *plan;
 	const struct stage *stage;
-	struct zone *zone;
+	const struct zone *zone; /* lent */
 	struct schedule *schedule;
 	int schedule_len;
 	struct candidate *list;

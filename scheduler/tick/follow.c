@@ -10,11 +10,12 @@ follow_pause(struct practice *practice, void *arg, struct why *why)
 {
 	struct batch_item *item = arg;
 	struct patient patient = { 0 };
-	struct zone *zone = NULL;
+	const struct zone *zone = NULL;
 	enum status status =
 	    patient_by_enrolment(practice->store, item->id, &patient, why);
 	if (status == STATUS_OK)
-		status = zone_open(patient.timezone, &zone, why);
+		status =
+		    practice_zone_named(practice, patient.timezone, &zone, why);
 	bool flagged = patient.paused_by != NULL &&
 		       strcmp(patient.paused_by, "red-flag") == 0;
 	if (status == STATUS_OK && patient.state == PATIENT_PAUSED &&
@@ -25,7 +26,6 @@ follow_pause(struct practice *practice, void *arg, struct why *why)
 		    practice, &patient, "the pause was to end today", why);
 	else
 		item->passed_over = true;
-	zone_free(zone);
 	patient_free(&patient);
 	return status;
 }

@@ -21,7 +21,7 @@ struct change {
 	const struct plan *old;
 	const struct plan *fresh;
 	char *old_stage; /* owned */
-	struct zone *zone;
+	const struct zone *zone; /* lent */
 	struct date today;
 	struct slot *slots; /* of yesterday and today */
 	int slots_len;
@@ -32,7 +32,6 @@ change_free(struct change *change)
 {
 	patient_free(&change->patient);
 	free(change->old_stage);
-	zone_free(change->zone);
 	slot_list_free(change->slots, change->slots_len);
 }
 
@@ -43,8 +42,8 @@ change_load(struct practice *practice, int64_t enrolment_id,
 	enum status status = patient_by_enrolment(
 	    practice->store, enrolment_id, &change->patient, why);
 	if (status == STATUS_OK)
-		status =
-		    zone_open(change->patient.timezone, &change->zone, why);
+		status = practice_zone_named(
+		    practice, change->patient.timezone, &change->zone, why);
 	if (status != STATUS_OK)
 		return status;
 	change->old_stage = xstrdup(change->patient.stage);

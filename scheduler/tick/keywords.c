@@ -246,13 +246,13 @@ static enum status
 rest_ends(struct practice *practice, const struct patient *patient, int days,
     struct date *on, struct why *why)
 {
-	struct zone *zone = NULL;
-	enum status status = zone_open(patient->timezone, &zone, why);
+	const struct zone *zone = NULL;
+	enum status status =
+	    practice_zone_named(practice, patient->timezone, &zone, why);
 	if (status != STATUS_OK)
 		return status;
 	*on = date_from_days(
 	    date_days(zone_local(zone, practice->now).date) + days);
-	zone_free(zone);
 	if (date_compare(patient->paused_until_on, *on) > 0)
 		*on = patient->paused_until_on;
 	return STATUS_OK;

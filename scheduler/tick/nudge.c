@@ -36,7 +36,7 @@ against(struct practice *practice, const struct question *question,
     struct why *why)
 {
 	bool vain = false;
-	struct zone *zone = NULL;
+	const struct zone *zone = NULL;
 	*because = NULL;
 	*later = 0;
 	if (patient->state != PATIENT_ACTIVE) {
@@ -49,7 +49,8 @@ against(struct practice *practice, const struct question *question,
 		return STATUS_OK;
 	}
 	if (status == STATUS_OK)
-		status = zone_open(patient->timezone, &zone, why);
+		status = practice_zone_named(
+		    practice, patient->timezone, &zone, why);
 	if (status != STATUS_OK)
 		return status;
 
@@ -58,7 +59,6 @@ against(struct practice *practice, const struct question *question,
 		*later = quiet_next_open(quiet, zone, practice->now);
 		*because = "no nudge: quiet hours until it closes";
 	}
-	zone_free(zone);
 	return STATUS_OK;
 }
 

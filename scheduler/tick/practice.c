@@ -12,6 +12,11 @@ struct practice_words {
 	struct lexicon *lexicon;
 };
 
+struct practice_place {
+	char *name;
+	struct zone *zone;
+};
+
 void
 practice_open(struct practice *practice, const struct config *config,
     const struct clock *clock, struct store *store)
@@ -26,9 +31,11 @@ void
 practice_close(struct practice *practice)
 {
 	templates_free(practice->templates);
-	zone_free(practice->zone);
-	zone_free(practice->zone_last);
-	free(practice->zone_name);
+	for (int i = 0; i < practice->places_len; i++) {
+		free(practice->places[i].name);
+		zone_free(practice->places[i].zone);
+	}
+	free(practice->places);
 	for (int i = 0; i < practice->plans_len; i++) {
 		plans_row_free(practice->plans[i]);
 		free(practice->plans[i]);
@@ -119,32 +126,30 @@ enum status
 practice_zone(
     struct practice *practice, const struct zone **zone, struct why *why)
 {
-	if (practice->zone == NULL) {
-		enum status status = zone_open(
-		    practice->config->clinic.timezone, &practice->zone, why);
-		if (status != STATUS_OK)
-			return status;
-	}
-	*zone = practice->zone;
-	return STATUS_OK;
+	return practice_zone_named(
+	    practice, practice->config->clinic.timezone, zone, why);
 }
 
-/* One patient after the other lives in the same zone. */
 enum status
 practice_zone_named(struct practice *practice, const char *name,
     const struct zone **zone, struct why *why)
 {
-	if (practice->zone_name == NULL ||
-	    strcmp(practice->zone_name, name) != 0) {
-		struct zone *fresh = NULL;
-		enum status status = zone_open(name, &fresh, why);
-		if (status != STATUS_OK)
-			return status;
-		zone_free(practice->zone_last);
-		practice->zone_last = fresh;
-		replace_text(&practice->zone_name, name);
+	for (int i = 0; i < practice->places_len; i++) {
+		if (strcmp(practice->places[i].name, name) == 0) {
+			*zone = practice->places[i].zone;
+			return STATUS_OK;
+		}
 	}
-	*zone = practice->zone_last;
+
+	struct zone *fresh = NULL;
+	enum status status = zone_open(name, &fresh, why);
+	if (status != STATUS_OK)
+		return status;
+	practice->places = xrealloc(practice->places,
+	    (size_t)practice->places_len + 1, sizeof *practice->places);
+	practice->places[practice->places_len++] =
+	    (struct practice_place){ xstrdup(name), fresh };
+	*zone = fresh;
 	return STATUS_OK;
 }
 

@@ -27,9 +27,8 @@ struct practice {
 	struct tick_row count; /* what this run did so far */
 
 	struct templates *templates; /* NULL until needed, as what follows */
-	struct zone *zone; /* the clinic's */
-	char *zone_name; /* the one asked for last, and that zone */
-	struct zone *zone_last;
+	struct practice_place *places;
+	int places_len;
 	struct plans_row **plans;
 	int plans_len;
 	struct practice_words *words;
@@ -48,9 +47,9 @@ enum status practice_lexicon(struct practice *practice, const char *lang,
     const struct lexicon **lexicon, struct why *why);
 enum status practice_templates(
     struct practice *practice, struct templates **templates, struct why *why);
+/* The clinic's zone, and that of any name. */
 enum status practice_zone(
     struct practice *practice, const struct zone **zone, struct why *why);
-/* Any zone; lent until another one is asked for. */
 enum status practice_zone_named(struct practice *practice, const char *name,
     const struct zone **zone, struct why *why);
 
