@@ -30,47 +30,43 @@ post_open(struct post **post, const struct clock *clock, struct why *why)
 }
 
 static void
-open_multi(struct post *post)
+open_multi(struct lane *lane)
 {
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		panic("libcurl does not start");
-	post->multi = curl_multi_init();
-	if (post->multi == NULL)
+	lane->multi = curl_multi_init();
+	if (lane->multi == NULL)
 		panic("out of memory");
 }
 
 /* Start what may start, a job at a time so that the lock is held for moments
  * only; seconds until more may, at most POLL_MAX_S. */
 static double
-start_jobs(struct post *post)
+start_jobs(struct lane *lane)
 {
 	double wait_s = POLL_MAX_S;
-	struct lane *lane;
 	struct job *job;
 
 	do {
-		job = NULL;
-		pthread_mutex_lock(&post->lock);
-		for (lane = post->lanes; lane != NULL && job == NULL;
-		     lane = lane->next)
-			job = lane_next(lane, &wait_s);
+		pthread_mutex_lock(&lane->post->lock);
+		job = lane_next(lane, &wait_s);
 		if (job == NULL)
-			post->asleep = true;
-		pthread_mutex_unlock(&post->lock);
+			lane->asleep = true;
+		pthread_mutex_unlock(&lane->post->lock);
 		if (job != NULL)
-			job_start(post, job);
+			job_start(lane, job);
 	} while (job != NULL);
 	return wait_s;
 }
 
 static bool
-end_transfers(struct post *post)
+end_transfers(struct lane *lane)
 {
 	CURLMsg *message;
 	bool any = false;
 	int left;
 
-	while ((message = curl_multi_info_read(post->multi, &left)) != NULL) {
+	while ((message = curl_multi_info_read(lane->multi, &left)) != NULL) {
 		CURLcode code = message->data.result;
 		struct job *job;
 		struct post_answer answer;
@@ -82,8 +78,8 @@ end_transfers(struct post *post)
 		transfer_answer(job->transfer, code, &answer);
 		/* The answer's text is the transfer's: it outlives the job's
 		 * end by a line. */
-		transfer = job_stop(post, job);
-		job->end(post, job, &answer);
+		transfer = job_stop(job);
+		job->end(lane->post, job, &answer);
 		transfer_free(transfer);
 		any = true;
 	}
@@ -91,48 +87,26 @@ end_transfers(struct post *post)
 }
 
 static bool
-is_ending(struct post *post)
+is_ending(struct lane *lane)
 {
 	bool ending;
 
-	pthread_mutex_lock(&post->lock);
-	ending = post->ending;
-	post->asleep = false;
-	pthread_mutex_unlock(&post->lock);
+	pthread_mutex_lock(&lane->post->lock);
+	ending = lane->post->ending;
+	lane->asleep = false;
+	pthread_mutex_unlock(&lane->post->lock);
 	return ending;
 }
 
 static void
-free_lanes(struct post *post)
+hang_up(struct lane *lane)
 {
-	struct lane *lane;
-
-	while ((lane = post->lanes) != NULL) {
-		post->lanes = lane->next;
-		lane_free(post, lane);
-	}
-}
-
-static bool
-is_under_way(const struct post *post)
-{
-	const struct lane *lane;
-
-	for (lane = post->lanes; lane != NULL; lane = lane->next)
-		if (lane->running != NULL)
-			return true;
-	return false;
-}
-
-static void
-hang_up(struct post *post)
-{
-	if (is_under_way(post))
-		exchange_cut(&post->exchange);
-	free_lanes(post);
-	exchange_shorten(&post->exchange);
-	curl_multi_cleanup(post->multi);
-	exchange_close(&post->exchange);
+	if (lane->running != NULL)
+		exchange_cut(&lane->exchange);
+	lane_empty(lane);
+	exchange_shorten(&lane->exchange);
+	curl_multi_cleanup(lane->multi);
+	exchange_close(&lane->exchange);
 	curl_global_cleanup();
 }
 
@@ -140,24 +114,24 @@ hang_up(struct post *post)
 static void *
 drive(void *arg)
 {
-	struct post *post = arg;
+	struct lane *lane = arg;
 
-	open_multi(post);
-	while (!is_ending(post)) {
-		double wait_s = start_jobs(post);
+	open_multi(lane);
+	while (!is_ending(lane)) {
+		double wait_s = start_jobs(lane);
 		CURLMcode code;
 		int running;
 
-		code = curl_multi_perform(post->multi, &running);
+		code = curl_multi_perform(lane->multi, &running);
 		/* Those that ended have made room, or another page is to be
 		 * read: start that first. */
-		if (code == CURLM_OK && !end_transfers(post))
-			code = curl_multi_poll(post->multi, NULL, 0,
+		if (code == CURLM_OK && !end_transfers(lane))
+			code = curl_multi_poll(lane->multi, NULL, 0,
 			    (int)(wait_s * 1000) + 1, NULL);
 		if (code != CURLM_OK)
 			panic("libcurl: %s", curl_multi_strerror(code));
 	}
-	hang_up(post);
+	hang_up(lane);
 	return NULL;
 }
 
@@ -167,26 +141,46 @@ drive(void *arg)
  * comes to the thread that writes, must not end the tick.
  */
 static void
-begin(struct post *post)
+begin(struct lane *lane)
 {
 	sigset_t all, before;
 
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	if (pthread_create(&post->thread, NULL, drive, post) != 0)
+	if (pthread_create(&lane->thread, NULL, drive, lane) != 0)
 		panic("no thread for transfers");
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	post->begun = true;
+	lane->begun = true;
 }
 
 void
-engine_wake(struct post *post)
+engine_wake(struct lane *lane)
 {
-	if (!post->begun)
-		begin(post);
-	else if (post->asleep)
-		curl_multi_wakeup(post->multi);
-	post->asleep = false;
+	if (!lane->begun)
+		begin(lane);
+	else if (lane->asleep)
+		curl_multi_wakeup(lane->multi);
+	lane->asleep = false;
+}
+
+static void
+end_lanes(struct post *post)
+{
+	struct lane *lane;
+
+	pthread_mutex_lock(&post->lock);
+	post->ending = true;
+	for (lane = post->lanes; lane != NULL; lane = lane->next)
+		if (lane->begun)
+			engine_wake(lane);
+	pthread_mutex_unlock(&post->lock);
+	while ((lane = post->lanes) != NULL) {
+		post->lanes = lane->next;
+		if (lane->begun)
+			pthread_join(lane->thread, NULL);
+		free(lane->token);
+		free(lane);
+	}
 }
 
 void
@@ -194,14 +188,7 @@ post_close(struct post *post)
 {
 	if (post == NULL)
 		return;
-	if (post->begun) {
-		pthread_mutex_lock(&post->lock);
-		post->ending = true;
-		engine_wake(post);
-		pthread_mutex_unlock(&post->lock);
-		pthread_join(post->thread, NULL);
-	}
-	free_lanes(post);
+	end_lanes(post);
 	events_free(&post->events);
 	sources_free(&post->sources);
 	free(post);

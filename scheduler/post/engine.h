@@ -7,10 +7,12 @@
  * them. What comes back is queued as events, of which post_wait() hands out
  * one at a time. send.c, ask.c and poll.c each begin and end one kind of job.
  *
- * Transfers have a thread of their own, begun with the first of them, so that
- * the wire and the disk are busy at the same time. A job belongs to the
- * caller's thread until job_wait(), and to the engine's from then on; drivers
- * are pure functions, and do not care. The lock is held for moments only.
+ * A lane has a thread and a multi handle of its own, begun with its first
+ * transfer. So the wire and the disk are busy at the same time, and no gateway
+ * holds up another: libcurl blocks its whole thread while a mail server thinks
+ * about a mail that it was given. A job belongs to the caller's thread until
+ * job_wait(), and to its lane's from then on; drivers are pure functions, and
+ * do not care. The lock is held for moments only.
  */
 #ifndef POST_ENGINE_H
 #define POST_ENGINE_H
@@ -50,6 +52,7 @@ struct job {
 
 /* All under the post's lock, but for what running jobs point to. */
 struct lane {
+	struct post *post;
 	const struct gateway *gateway;
 	struct bucket bucket;
 	struct job *waiting, *waiting_last;
@@ -57,20 +60,20 @@ struct lane {
 	int waiting_len, running_len;
 	struct lane *next;
 	char *token; /* what its command printed, or NULL; the caller's */
+
+	pthread_t thread;
+	bool begun; /* with the first transfer: a tick that has nothing to send
+		       does not load libcurl's insides */
+	bool asleep; /* the thread waits for the wire, or is about to */
+	CURLM *multi; /* the thread's own, as the next */
+	struct exchange exchange;
 };
 
 struct post {
 	const struct clock *clock;
 	pthread_mutex_t lock;
-	pthread_t thread;
-	bool begun; /* with the first transfer: a tick that has nothing to send
-		       does not load libcurl's insides */
-	bool asleep; /* the thread waits for the wire, or is about to */
 	bool ending;
 	struct lane *lanes;
-
-	CURLM *multi; /* the thread's own */
-	struct exchange exchange;
 
 	struct events events; /* locked by themselves, as the next */
 	struct sources sources;
@@ -79,10 +82,10 @@ struct post {
 struct job *job_new(struct post *post, const struct gateway *gateway, void *tag,
     job_end_fn *end);
 void job_free(struct job *job); /* one that neither waits nor runs */
-/* Into its lane, its request is ready: it is the engine's from now on. */
+/* Into its lane, its request is ready: it is the lane's from now on. */
 void job_wait(struct post *post, struct job *job);
 /* Out of its lane; the transfer is the caller's to free. */
-struct transfer *job_stop(struct post *post, struct job *job);
+struct transfer *job_stop(struct job *job);
 
 /* Let the job wait for its listing's next page; NONE where there is none. The
  * driver has seen to it that the page is the provider's own. */
@@ -97,11 +100,11 @@ int lane_places(const struct lane *lane);
 struct job *lane_next(struct lane *lane, double *wait_s);
 
 /* The thread's. */
-void job_start(struct post *post, struct job *job);
-void lane_free(struct post *post, struct lane *lane);
+void job_start(struct lane *lane, struct job *job);
+void lane_empty(struct lane *lane); /* of jobs, running or not */
 
 /*
- * For what speaks to a peer outside the engine's thread: OpenSSL writes to
+ * For what speaks to a peer outside a lane's thread: OpenSSL writes to
  * connections that may be gone, and SIGPIPE must not end the tick. It is put
  * back after each call, so that "keepmoving why REF | head" still ends as
  * people expect.
@@ -109,7 +112,7 @@ void lane_free(struct post *post, struct lane *lane);
 void engine_hold_sigpipe(struct sigaction *before);
 void engine_release_sigpipe(const struct sigaction *before);
 
-/* Let the thread look at its lanes; the first call begins it. */
-void engine_wake(struct post *post);
+/* Let the thread look at its lane; the first call begins it. */
+void engine_wake(struct lane *lane);
 
 #endif

@@ -25,6 +25,7 @@ lane_of(struct post *post, const struct gateway *gateway)
 		if (lane->gateway == gateway)
 			return lane;
 	lane = xcalloc(1, sizeof(*lane));
+	lane->post = post;
 	lane->gateway = gateway;
 	bucket_open(&lane->bucket, gateway->rate, post_now_s());
 	lane->next = post->lanes;
@@ -86,7 +87,7 @@ job_wait(struct post *post, struct job *job)
 		lane->waiting_last->next = job;
 	lane->waiting_last = job;
 	lane->waiting_len++;
-	engine_wake(post);
+	engine_wake(lane);
 	pthread_mutex_unlock(&post->lock);
 }
 
@@ -119,33 +120,34 @@ lane_next(struct lane *lane, double *wait_s)
 }
 
 void
-job_start(struct post *post, struct job *job)
+job_start(struct lane *lane, struct job *job)
 {
 	CURLMcode code;
 
 	job->transfer =
-	    transfer_new(job->gateway, &job->request, &post->exchange, job);
-	code = curl_multi_add_handle(post->multi, transfer_easy(job->transfer));
+	    transfer_new(job->gateway, &job->request, &lane->exchange, job);
+	code = curl_multi_add_handle(lane->multi, transfer_easy(job->transfer));
 	if (code != CURLM_OK)
 		panic(
 		    "libcurl takes no transfer: %s", curl_multi_strerror(code));
 }
 
 struct transfer *
-job_stop(struct post *post, struct job *job)
+job_stop(struct job *job)
 {
+	struct lane *lane = job->lane;
 	struct transfer *transfer = job->transfer;
 	struct job **link;
 
-	curl_multi_remove_handle(post->multi, transfer_easy(transfer));
+	curl_multi_remove_handle(lane->multi, transfer_easy(transfer));
 	job->transfer = NULL;
-	pthread_mutex_lock(&post->lock);
-	link = &job->lane->running;
+	pthread_mutex_lock(&lane->post->lock);
+	link = &lane->running;
 	while (*link != job)
 		link = &(*link)->next;
 	*link = job->next;
-	job->lane->running_len--;
-	pthread_mutex_unlock(&post->lock);
+	lane->running_len--;
+	pthread_mutex_unlock(&lane->post->lock);
 	return transfer;
 }
 
@@ -168,20 +170,17 @@ job_next_page(struct post *post, struct job *job, struct why *why)
 }
 
 void
-lane_free(struct post *post, struct lane *lane)
+lane_empty(struct lane *lane)
 {
-	struct job *job, *next;
+	struct job *job;
 
-	while (lane->running != NULL) {
-		job = lane->running;
+	while ((job = lane->running) != NULL) {
 		// NOLINTNEXTLINE(clang-analyzer-unix.*): stopping takes it out
-		transfer_free(job_stop(post, job));
+		transfer_free(job_stop(job));
 		job_free(job);
 	}
-	for (job = lane->waiting; job != NULL; job = next) {
-		next = job->next;
+	while ((job = lane->waiting) != NULL) {
+		lane->waiting = job->next;
 		job_free(job);
 	}
-	free(lane->token);
-	free(lane);
 }

@@ -2,7 +2,7 @@
  * NAME
  *	post - the outside world: messages out, receipts and replies in
  *
- * One libcurl multi handle drives every transfer, with so many in flight a
+ * libcurl drives every transfer, with a thread and so many in flight for each
  * gateway and connections kept alive. A driver file for each provider only
  * turns a message into a request and an answer into an outcome. This room
  * knows addresses and bytes; it knows no patients and keeps no records: the

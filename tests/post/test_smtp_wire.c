@@ -238,6 +238,112 @@ a_server_that_does_not_say_goodbye_is_left(void **state)
 	folder_remove(folder);
 }
 
+/* A child: one text is taken as an SMS gateway takes it. */
+static pid_t
+take_a_text(int listening)
+{
+	pid_t child = fork();
+	char line[2048];
+
+	if (child != 0)
+		return child;
+	alarm(30); /* whatever becomes of the test */
+	int fd = accept(listening, NULL, NULL);
+	FILE *peer = fdopen(fd, "r");
+
+	while (fgets(line, sizeof(line), peer) != NULL &&
+	       strcmp(line, "\r\n") != 0)
+		;
+	dprintf(fd, "HTTP/1.1 202 Accepted\r\nContent-Length: 25\r\n\r\n"
+		    "0: Accepted for delivery\n");
+	_exit(0);
+}
+
+/* A child: takes a mail to its dot, says so to us, and nothing to its client
+ * until that has gone. */
+static pid_t
+fall_silent_after_the_mail(int listening, int heard)
+{
+	static const char *const script[] = { HI, EHLO, OK, OK, GO, NULL };
+	pid_t child = fork();
+
+	if (child != 0)
+		return child;
+	alarm(30); /* whatever becomes of the test */
+	int fd = accept(listening, NULL, NULL);
+	FILE *peer = fdopen(fd, "r"), *nowhere = fopen("/dev/null", "w");
+
+	for (int turn = 0; script[turn] != NULL; turn++) {
+		if (turn > 0)
+			(void)hear(peer, nowhere, false);
+		dprintf(fd, "%s\r\n", script[turn]);
+	}
+	(void)hear(peer, nowhere, true);
+	if (write(heard, "", 1) == 1)
+		(void)hear(peer, nowhere, false);
+	_exit(0);
+}
+
+static struct gateway
+gateway_at(const struct driver *driver, const char *form, int port)
+{
+	char *url = xasprintf(form, port);
+	struct gateway gateway =
+	    driver == &driver_smtp ? gateway_with(driver, "url", url, "from",
+					 "care@clinic.example", NULL)
+				   : gateway_with(driver, "url", url, "user",
+					 "tester", "password", "secret", NULL);
+
+	free(url);
+	return gateway;
+}
+
+/* libcurl waits for the word after the dot with its whole thread. */
+static void
+a_mute_mail_server_holds_up_no_text(void **state)
+{
+	static const struct post_message text = { .key = "K0000000000000C3",
+		.to = "+447700900123",
+		.body = "Pain?",
+		.at = NOW,
+		.expires_at = NOW + 3600 };
+	struct clock clock = { .fixed = true, .fixed_at = NOW };
+	int mails, texts, heard[2];
+	int mail_door = listen_here(&mails), text_door = listen_here(&texts);
+	struct post_event event;
+	struct post *post;
+	char byte;
+
+	(void)state;
+	assert_int_equal(pipe(heard), 0);
+	pid_t mute = fall_silent_after_the_mail(mail_door, heard[1]);
+	pid_t quick = take_a_text(text_door);
+	close(mail_door);
+	close(text_door);
+	struct gateway mail =
+	    gateway_at(&driver_smtp, "smtp://127.0.0.1:%d", mails);
+	struct gateway sms = gateway_at(
+	    &driver_kannel, "http://127.0.0.1:%d/cgi-bin/sendsms", texts);
+
+	assert_int_equal(post_open(&post, &clock, NULL), STATUS_OK);
+	post_send(post, &mail, &letter, NULL);
+	assert_int_equal(read(heard[0], &byte, 1), 1);
+	post_send(post, &sms, &text, NULL);
+	assert_true(post_wait(post, (double)mail.timeout_s / 2, &event));
+	assert_ptr_equal(event.gateway, &sms);
+	assert_int_equal(event.outcome.class, POST_ACCEPTED);
+	assert_true(post_wait(post, 10, &event));
+	assert_ptr_equal(event.gateway, &mail);
+	assert_int_equal(event.outcome.class, POST_AMBIGUOUS);
+	post_close(post);
+	waitpid(mute, NULL, 0);
+	waitpid(quick, NULL, 0);
+	close(heard[0]);
+	close(heard[1]);
+	gateway_free(&mail);
+	gateway_free(&sms);
+}
+
 /* The token is "user=...^Aauth=Bearer T0ken^A^A" in base64. */
 static void
 a_token_in_place_of_a_password(void **state)
@@ -309,6 +415,7 @@ main(void)
 		cmocka_unit_test(each_step_can_fail_in_its_own_way),
 		cmocka_unit_test(the_bytes_on_the_wire),
 		cmocka_unit_test(a_server_that_does_not_say_goodbye_is_left),
+		cmocka_unit_test(a_mute_mail_server_holds_up_no_text),
 		cmocka_unit_test(a_token_in_place_of_a_password),
 		cmocka_unit_test(a_command_that_gives_no_token),
 	};
