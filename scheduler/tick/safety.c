@@ -162,17 +162,29 @@ answer_levels(struct practice *practice, const struct patient *patient,
 	return status;
 }
 
-/* A number that several share: who answered a question may not have asked. */
+/*
+ * An address that several share: the one who was asked need not be the one who
+ * wrote. The others rest too, each with an alert of their own, until a person
+ * knows who it is.
+ */
 static enum status
-shared_words(struct practice *practice, const struct inbound *inbound,
-    const char **words, struct why *why)
+safety_others(struct practice *practice, const struct patient *patient,
+    const struct reading_row *row, struct patient *list, int len,
+    struct why *why)
 {
-	struct patient *list = NULL;
-	int len = 0;
-	enum status status = patient_by_address(
-	    practice->store, inbound->sender, &list, &len, why);
-	*words = len > 1 ? "; the address is shared, so ask who it is" : "";
-	patient_list_free(list, len);
+	enum status status = STATUS_OK;
+	for (int i = 0; i < len && status == STATUS_OK; i++) {
+		if (list[i].patient_id == patient->patient_id ||
+		    list[i].state == PATIENT_COMPLETED ||
+		    list[i].state == PATIENT_DISCHARGED)
+			continue;
+		status = pause_for_flag(practice, &list[i], why);
+		if (status == STATUS_OK)
+			status = open_alert(practice, row, list[i].patient_id,
+			    "; another who shares the address was asked, so "
+			    "ask who it is",
+			    NULL, why);
+	}
 	return status;
 }
 
@@ -182,17 +194,23 @@ safety_patient(struct practice *practice, struct patient *patient,
     struct why *why)
 {
 	enum flag_level level = reading_level(&row->reading);
-	const char *whose = "";
+	struct patient *list = NULL;
+	int len = 0;
 	int64_t alert_id = 0;
 	if (level == FLAG__MAX)
 		return STATUS_OK;
 
-	enum status status = shared_words(practice, inbound, &whose, why);
+	enum status status = patient_by_address(
+	    practice->store, inbound->sender, &list, &len, why);
 	if (status == STATUS_OK && level != FLAG_NOTICE)
 		status = pause_for_flag(practice, patient, why);
 	if (status == STATUS_OK)
-		status = open_alert(
-		    practice, row, patient->patient_id, whose, &alert_id, why);
+		status = open_alert(practice, row, patient->patient_id,
+		    len > 1 ? "; the address is shared, so ask who it is" : "",
+		    &alert_id, why);
+	if (status == STATUS_OK && level != FLAG_NOTICE && len > 1)
+		status = safety_others(practice, patient, row, list, len, why);
+	patient_list_free(list, len);
 	if (status != STATUS_OK || level == FLAG_NOTICE)
 		return status;
 	*told = true;

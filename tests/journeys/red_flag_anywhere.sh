@@ -14,6 +14,8 @@ dev=$(enrol "Dev Hill" dev@example.com)
 eve=$(enrol "Eve Hill" 07700900105)
 fay=$(enrol "Fay Hill" 07700900105)
 gus=$(enrol "Gus Hill" 07700900107)
+ivy=$(enrol "Ivy Hill" 07700900108)
+jo=$(enrol "Jo Hill" 07700900108)
 at 2026-03-02T09:05:00Z tick
 
 # Stopped: the safety net once, then silence again, and she stays stopped.
@@ -81,3 +83,17 @@ say +447700900107 "no feeling in either leg, I want to kill myself"
 at 2026-03-03T09:05:00Z tick
 expect 'Call 999 or go' sent +447700900107
 expect 'call 116 123' sent +447700900107
+
+# A shared number again, and one of the two was just asked: the other may be
+# who writes, so both wait, each with an alert that says to ask who it is.
+at 2026-03-04T16:35:00Z tick
+expect_count 1 'Worst pain' sent +447700900108
+say +447700900108 "9, and I can't feel when I pee"
+at 2026-03-04T16:40:00Z tick
+expect_count 1 'go to emergency care' sent +447700900108
+for ref in $ivy $jo; do
+	expect_json '"paused"' 'doc["state"]' km patient show "$ref" --json
+	expect_json 'true' "['ask who it is' in a['because'] for a in doc if a['ref'] == '$ref'][0]" \
+	    km alert list --json
+	expect "$ref, emergency" sent +447700900999
+done
