@@ -7,8 +7,10 @@
 #include <strings.h>
 
 #include "tick/alerting.h"
+#include "tick/mail.h"
 #include "tick/queue.h"
 #include "tick/restraint.h"
+#include "tick/token.h"
 
 #define NUMBERS_MAX 8 /* alerts taken by one reply */
 
@@ -127,6 +129,46 @@ acknowledge(struct practice *practice, const struct inbound *inbound,
 	return status;
 }
 
+/*
+ * Is it surely from whom alerts go to? Anyone can write any sender into a mail,
+ * and an alert that a stranger has taken is repeated no more. So a mail has to
+ * name one that we sent to a contact: its key is known to whoever got that. A
+ * text's sender is its gateway's word, and what is received by hand or lies in
+ * a spool is this machine's own.
+ */
+static enum status
+is_proven(struct practice *practice, const struct inbound *inbound,
+    bool *proven, struct why *why)
+{
+	struct message message = { 0 };
+	*proven = inbound->channel != CHANNEL_EMAIL ||
+		  strcmp(inbound->gateway, MAIL_GATEWAY) != 0;
+	if (*proven)
+		return STATUS_OK;
+	enum status status =
+	    token_find(practice->store, inbound->answers, &message, why);
+	if (status != STATUS_OK)
+		return status == STATUS_NONE ? STATUS_OK : status;
+	*proven = message.recipient != NULL &&
+		  contact_is_listed(practice, message.recipient);
+	message_free(&message);
+	return STATUS_OK;
+}
+
+static enum status
+take_unproven(
+    struct practice *practice, const struct inbound *inbound, struct why *why)
+{
+	enum status status = inbound_set_handled(
+	    practice->store, inbound->inbound_id, "open", why);
+	if (status == STATUS_OK)
+		status = tell_odd(practice, inbound,
+		    "anyone could have written that mail. Reply to the mail "
+		    "of the alert itself",
+		    why);
+	return status;
+}
+
 /* Alerts don't end by a word: who is to be told instead is for the clinic. */
 static enum status
 refuse_stop(
@@ -199,9 +241,12 @@ contact_take(struct practice *practice, const struct inbound *inbound,
 
 	int64_t numbers[NUMBERS_MAX];
 	int len = numbers_in(rest, numbers);
-	enum status status = STATUS_OK;
+	bool proven = false;
+	enum status status = is_proven(practice, inbound, &proven, why);
 	*taken = true;
-	if (len == 0)
+	if (status == STATUS_OK && !proven)
+		return take_unproven(practice, inbound, why);
+	if (status == STATUS_OK && len == 0)
 		return tell_odd(
 		    practice, inbound, "the alert's number is missing", why);
 	for (int i = 0; i < len && status == STATUS_OK; i++)

@@ -48,6 +48,20 @@ expect_same '"open"' "$(state)" "the alert"
 expect 'on my way' km inbox list
 expect_count 1 'red-flag' km alert list
 
+# A mail from that address that answers none of ours is anyone's: it takes
+# nothing, and is told.
+by_mail()
+{
+	printf '%s\n' "From: duty@clinic.example" "Message-ID: <$RANDOM@x>" \
+	    "Subject: Re: alert" "$@" "" "ACK $id" | km receive --mail
+}
+by_mail
+by_mail "In-Reply-To: <00000000000000AB@clinic.example>"
+at 2026-03-04T09:12:00Z tick
+expect_same '"open"' "$(state)" "the alert"
+expect_count 3 'keepmoving: not understood' mails duty@clinic.example
+expect_count 2 "ACK $id" km inbox list
+
 # Somebody who is not listed takes nothing, either.
 say +447700900777 "ACK $id"
 at 2026-03-04T09:15:00Z tick
@@ -71,6 +85,17 @@ say +447700900991 "ACK $id"
 at 2026-03-06T12:05:00Z tick
 expect "alert $id is closed already" sent +447700900991
 expect_json '"active"' 'doc["state"]' km patient show "$ann" --json
+
+# One that answers the mail of an alert takes it.
+say +447700900101 "numb between my legs"
+at 2026-03-06T12:07:00Z tick
+id=$(km alert list --json | json "[a['id'] for a in doc if a['ref'] == '$ann'][0]")
+ours=$(grep -l "Reply ACK $id to" "$CLINIC"/spool/sent/*.eml |
+    xargs sed -n 's/^Message-ID: *\(.*>\).*/\1/p')
+by_mail "In-Reply-To: $ours"
+at 2026-03-06T12:08:00Z tick
+expect_same '"acknowledged"' "$(state)" "the alert"
+km alert close "$id" --outcome "nothing new" >/dev/null
 
 # An out-of-office reply to an alert is no reply, and no loop begins.
 say +447700900991 "Automatic reply: I am out of the office"
