@@ -140,6 +140,22 @@ outbox_doubt(struct store *store, int64_t message_id, const char *because,
 }
 
 enum status
+outbox_complain(struct store *store, int64_t message_id, const char *because,
+    bool *first, struct why *why)
+{
+	struct query *q = room_change(store, SQL_OUTBOX_COMPLAIN);
+	int64_t changed = 0;
+	enum status status;
+
+	query_whole(q, ":id", message_id);
+	query_text(q, ":because", because);
+	status = query_run(q, &changed, why);
+	if (status == STATUS_OK)
+		*first = changed > 0;
+	return status;
+}
+
+enum status
 outbox_oldest_unsettled(struct store *store, const char *gateway,
     int64_t since_at, int64_t *accepted_at, struct why *why)
 {

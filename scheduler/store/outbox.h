@@ -119,6 +119,11 @@ enum status outbox_settle(struct store *store, int64_t message_id,
     enum message_state state, const char *provider_id, const char *code,
     const char *because, int64_t now, bool *moved, struct why *why);
 
+/* Somebody wants no more of what was delivered: that stands, and why is noted,
+ * once; *first is false where it was before, or where nothing was delivered. */
+enum status outbox_complain(struct store *store, int64_t message_id,
+    const char *because, bool *first, struct why *why);
+
 /* The message that a receipt speaks of. NONE when it is not ours. */
 enum status outbox_by_provider_id(struct store *store, const char *gateway,
     const char *provider_id, struct message *message, struct why *why);

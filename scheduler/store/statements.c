@@ -410,6 +410,9 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_OUTBOX_STANDING] =
 	    "SELECT state, claimed_at, accepted_at, settled_at FROM message"
 	    " WHERE message_id = :id",
+	[SQL_OUTBOX_COMPLAIN] =
+	    "UPDATE message SET because = :because WHERE message_id = :id"
+	    " AND state = 'delivered' AND coalesce(because, '') = ''",
 	[SQL_OUTBOX_SETTLE] =
 	    "UPDATE message SET state = :state,"
 	    " provider_id = coalesce(:provider_id, provider_id),"

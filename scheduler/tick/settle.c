@@ -102,6 +102,24 @@ settle_taken(struct practice *practice, const struct gateway *gateway,
 	return status;
 }
 
+/* It was delivered, and then called unwanted: that is a STOP. A provider lists
+ * it for a day, so that only the first time counts: START may have come since.
+ */
+static enum status
+settle_complaint(struct practice *practice, const struct message *message,
+    const struct post_outcome *outcome, struct why *why)
+{
+	bool first = false;
+	enum status status = STATUS_OK;
+	if (!fate_rules[outcome->class].opted_out || message->address == NULL)
+		return STATUS_OK;
+	status = outbox_complain(
+	    practice->store, message->message_id, outcome->reason, &first, why);
+	if (status != STATUS_OK || !first)
+		return status;
+	return loss_opted_out(practice, message, outcome->reason, why);
+}
+
 enum status
 settle_lost(struct practice *practice, const struct gateway *gateway,
     const struct message *message, enum message_state state,
@@ -112,7 +130,9 @@ settle_lost(struct practice *practice, const struct gateway *gateway,
 	    state, *outcome->provider_id != '\0' ? outcome->provider_id : NULL,
 	    *outcome->code != '\0' ? outcome->code : NULL, outcome->reason,
 	    clock_now(practice->clock), &moved, why);
-	if (status != STATUS_OK || !moved)
+	if (status == STATUS_OK && !moved)
+		return settle_complaint(practice, message, outcome, why);
+	if (status != STATUS_OK)
 		return status;
 	practice->count.failed++;
 	status = event_add(practice->store, practice->now, message->patient_id,
