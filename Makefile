@@ -154,6 +154,11 @@ $(FUZZERS): %: %.o $(O)/tests/fuzz/common.o $(FUZZ_DRIVER:%.c=$(O)/%.o) \
 	$(LINK) -o $@ $< $(O)/tests/fuzz/common.o $(FUZZ_MAIN) $(TEST_LIB) \
 		$(LIB) $(LIB_LIBS) -lcmocka $(OR_LEAVE_OUT)
 
+# The transfers of a tick alone, to be measured beside it.
+$(B)/bench/loop: $(O)/tests/bench/loop.o $(LIB)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ $(LIB_LIBS)
+
 # What tests/check_all.sh asks for. A file is looked at by clang-tidy again when
 # it, or a header of it, has changed: that is, when its object is newer.
 warnings: $(PROGRAM) $(CHART) $(TESTS) $(SETTINGS) $(FUZZERS)
@@ -198,7 +203,7 @@ demo: ## installs what is missing, builds, and shows ten weeks of a clinic
 
 bench: ## how fast it is, as ratios to others in the same run (ONLY=idle)
 	@contrib/install-deps --bench
-	@$(MAKE) -s -j"$$(nproc)" all
+	@$(MAKE) -s -j"$$(nproc)" all $(B)/bench/loop
 	@KEEPMOVING=$(abspath $(PROGRAM)) tests/bench/all.sh
 
 install: $(PROGRAM) $(CHART) ## under DESTDIR, PREFIX; a configuration if there is none

@@ -4,15 +4,17 @@
 #
 #	wrk	a load generator: what the gateway bears, with as many
 #		connections (h2load where it is HTTP/2)
-#	floor	libcurl alone, without a database
+#	loop	the transfers of a tick alone: each request written and each
+#		answer read by the driver, without a database
+#	floor	libcurl alone: the same bytes again and again, no answer read
 #	curl	curl --parallel
 #	node	what a clinic would otherwise write: the provider's own SDK and
 #		better-sqlite3, a commit before and one after each message
 #
 # A tick claims, sends and settles; all of it is durable. Each figure is the
 # middle of $ROUNDS rounds, in which all take their turn. Goals, as ratios: with
-# 50 ms latency at least 0.95 of wrk; without, at least 0.80 of the floor and
-# more than curl --parallel; less than a tenth of node's CPU for a message.
+# 50 ms latency at least 0.95 of wrk; without, at least 0.80 of the loop and more
+# than curl --parallel; less than a tenth of node's CPU for a message.
 #
 # SKIP_NODE=1 leaves node out, whose packages take two minutes to build.
 BENCH=${0%/*}
@@ -37,6 +39,8 @@ for tool in gateway floor; do
 		gcc -O2 -std=c11 -D_GNU_SOURCE -o "$BIN/$tool" \
 		    "$BENCH/$tool.c" -lcurl
 done
+LOOP=$BIN/loop
+[ -x "$LOOP" ] || fail "$LOOP is missing: run it by make bench"
 NODE=
 if [ -z "${SKIP_NODE-}" ]; then
 	cp "$BENCH"/node/* "$BIN/node/"
@@ -65,23 +69,36 @@ for i in range($count):
 	km import "$CLINIC/patients.csv" >"$CLINIC/import.log"
 }
 
-# A tick that sends them all; adds a line to $TOP/FILE.
-tick_to()
+# That clinic again, in $TOP/run, with the gateway for its own.
+afresh()
 {
-	local file=$1 url=$2 count=$3 in_flight=$4 got
-	local from=$TOP/of-$count run=$TOP/run
+	local url=$1 count=$2 in_flight=$3
 
-	rm -rf "$run"
-	cp -r "$from" "$run"
+	rm -rf "$TOP/run"
+	cp -r "$TOP/of-$count" "$TOP/run"
 	sed -i "s|^sms = .*|sms = ( { name = \"main\"; driver = \"twilio\";\
  base_url = \"$url\"; account_sid = \"$SID\"; auth_token = \"secret\";\
  from = \"+447700900000\"; rate = 1000000; in_flight = $in_flight;\
- ${TLS:+ca_file = \"$TOP/tls/cert.pem\";} } );|" "$run/keepmoving.cfg"
+ ${TLS:+ca_file = \"$TOP/tls/cert.pem\";} } );|" "$TOP/run/keepmoving.cfg"
+}
+
+# A tick that sends them all; adds a line to $TOP/FILE.
+tick_to()
+{
+	local file=$1 url=$2 count=$3 in_flight=$4 got run=$TOP/run
+
+	afresh "$url" "$count" "$in_flight"
 	"$BENCH/measure.py" "$KEEPMOVING" -q -c "$run/keepmoving.cfg" \
 	    --now 2026-03-02T09:05:00Z tick >>"$TOP/$file"
 	got=$(sqlite3 "$run/keepmoving.db" \
 	    "SELECT count(*) FROM message WHERE state = 'accepted'")
 	[ "$got" = "$count" ] || fail "$got of $count messages were accepted"
+}
+
+loop_to()
+{
+	afresh "$2" "$3" "$4"
+	"$BENCH/measure.py" "$LOOP" "$TOP/run/keepmoving.cfg" "$3" >>"$TOP/$1"
 }
 
 floor_to()
@@ -165,18 +182,20 @@ row()
 	local name=$1 url=$2 count=$3 in_flight=$4 i
 
 	prepare "$count"
-	rm -f "$TOP"/{tick,floor,curl,node,wrk}
+	rm -f "$TOP"/{tick,loop,floor,curl,node,wrk}
 	for ((i = 0; i < ROUNDS; i++)); do
 		tick_to tick "$url" "$count" "$in_flight"
+		loop_to loop "$url" "$count" "$in_flight"
 		floor_to floor "$url" "$count" "$in_flight"
 		wrk_to wrk "$url" "$count" "$in_flight"
 		[ -n "${TLS-}" ] || curl_to curl "$url" "$count" "$in_flight"
 		[ -z "$NODE" ] || [ -n "${TLS-}" ] ||
 			node_to node "$url" "$count" "$in_flight"
 	done
-	printf '%-15s %4d %6d %7.0f %6.2f %6.2f' "$name" "$in_flight" \
+	printf '%-15s %4d %6d %7.0f %6.2f %6.2f %6.2f' "$name" "$in_flight" \
 	    "$count" "$(rate_of tick "$count")" \
 	    "$(ratio_of tick wrk wrk "$count")" \
+	    "$(ratio_of tick loop rate "$count")" \
 	    "$(ratio_of tick floor rate "$count")"
 	if [ -e "$TOP/curl" ]; then
 		printf ' %6.2f' "$(ratio_of tick curl rate "$count")"
@@ -195,8 +214,8 @@ row()
 echo 'Messages through a whole tick. x is how many times as fast as that one,'
 echo '/cpu how much of its CPU for a message.'
 echo
-echo 'gateway       flight  count   msg/s  x wrk x floor x curl x node  /node  us/msg    MiB'
-echo '                                                                   cpu     cpu   peak'
+echo 'gateway       flight  count   msg/s  x wrk x loop x floor x curl x node  /node  us/msg    MiB'
+echo '                                                                          cpu     cpu   peak'
 
 gateway_with 0
 URL=http://127.0.0.1:$PORT
