@@ -3,6 +3,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -186,5 +187,22 @@ sign_ecdsa_ok(const char *public_key, const void *signature,
 	     verified(key, EVP_sha256(), signature, signature_len, bytes, len);
 	EVP_PKEY_free(key);
 	buffer_free(&der);
+	return ok;
+}
+
+bool
+sign_rsa_ok(enum sign_hash hash, const char *certificate, const void *signature,
+    size_t signature_len, const void *bytes, size_t len)
+{
+	BIO *bio = BIO_new_mem_buf(certificate, -1);
+	X509 *x509 =
+	    bio == NULL ? NULL : PEM_read_bio_X509(bio, NULL, NULL, "");
+	EVP_PKEY *key = x509 == NULL ? NULL : X509_get0_pubkey(x509);
+	bool ok;
+
+	ok = key != NULL && EVP_PKEY_base_id(key) == EVP_PKEY_RSA &&
+	     verified(key, hash_of(hash), signature, signature_len, bytes, len);
+	X509_free(x509);
+	BIO_free(bio);
 	return ok;
 }

@@ -3,8 +3,8 @@
  *	sign - was this written by who holds the key?
  *
  * The few ways in which providers sign what they send: keyed hashes, Ed25519,
- * ECDSA and base64 around them. Comparing takes the same time however much of
- * a guess is right.
+ * ECDSA, RSA and base64 around them. Comparing takes the same time however much
+ * of a guess is right.
  */
 #ifndef BASE_SIGN_H
 #define BASE_SIGN_H
@@ -51,5 +51,11 @@ bool sign_ed25519_ok(const void *public_key, size_t key_len,
  * PEM, or in base64 as PEM has it between its lines. */
 bool sign_ecdsa_ok(const char *public_key, const void *signature,
     size_t signature_len, const void *bytes, size_t len);
+
+/* An RSA signature (PKCS #1 v1.5) over the hash of the bytes, by the key of a
+ * certificate in PEM, about which nothing else is asked. */
+bool sign_rsa_ok(enum sign_hash hash, const char *certificate,
+    const void *signature, size_t signature_len, const void *bytes,
+    size_t len);
 
 #endif

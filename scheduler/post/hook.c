@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/memory.h"
+#include "base/sign.h"
 #include "post/hook.h"
 #include "post/wire.h"
 
@@ -10,7 +11,8 @@
 
 static const struct hook *const hooks[] = { &hook_twilio, &hook_vonage,
 	&hook_telnyx, &hook_plivo, &hook_messagebird, &hook_smsgate,
-	&hook_kannel, &hook_sendgrid, &hook_mailgun, &hook_postmark };
+	&hook_kannel, &hook_sendgrid, &hook_mailgun, &hook_postmark, &hook_ses,
+	&hook_http };
 
 const struct hook *
 hook_find(const char *name)
@@ -43,6 +45,7 @@ hook_result_free(struct hook_result *result)
 	for (i = 0; i < result->len; i++)
 		free(result->event[i].body);
 	free(result->event);
+	free(result->visit);
 	*result = (struct hook_result){ 0 };
 }
 
@@ -134,6 +137,18 @@ hook_add_reply(struct hook_result *result, const char *id, const char *from,
 	event->reply = reply;
 	event->reply.body = event->body;
 	return true;
+}
+
+bool
+hook_has_secret(const struct hook_call *call, const char *secret)
+{
+	struct hook_form query = { 0 };
+	bool same;
+
+	hook_query(call, &query);
+	same = sign_same(hook_value(&query, "secret"), secret);
+	hook_form_free(&query);
+	return same;
 }
 
 bool

@@ -52,6 +52,8 @@ struct hook_event {
 struct hook_result {
 	struct hook_event *event;
 	int len;
+	char *visit; /* a URL of the provider's own that is to be fetched, once,
+			for it to go on calling; or NULL */
 };
 
 struct hook {
@@ -95,9 +97,17 @@ void hook_add_receipt(struct hook_result *result, const char *key,
 bool hook_add_reply(struct hook_result *result, const char *id,
     const char *from, const char *to, const char *body, int64_t at);
 
+/* Does the query have that secret? What signs nothing is told such a URL. */
+bool hook_has_secret(const struct hook_call *call, const char *secret);
+
 /* Is a time given as seconds within tolerance_s of the call's? */
 bool hook_is_recent(
     const struct hook_call *call, const char *seconds, int64_t tolerance_s);
+
+/* Whose certificate has signed a call of SES: where it is to be fetched, or
+ * NULL where that is not Amazon's own. The caller frees. The hook's key is the
+ * topic that is ours, a line break, and that certificate in PEM. */
+char *hook_ses_certificate(const struct hook_call *call);
 
 extern const struct hook hook_twilio;
 extern const struct hook hook_vonage;
@@ -109,5 +119,7 @@ extern const struct hook hook_kannel;
 extern const struct hook hook_sendgrid;
 extern const struct hook hook_mailgun;
 extern const struct hook hook_postmark;
+extern const struct hook hook_ses;
+extern const struct hook hook_http;
 
 #endif

@@ -1,7 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/sign.h"
 #include "post/hook.h"
 #include "post/wire.h"
 
@@ -11,17 +10,6 @@
  * dlr_url, with our key, Kannel's state and its words; replies by a get-url
  * as "...?secret=S&from=%p&to=%P&text=%b&id=%I", with mo-recode = true.
  */
-static bool
-kannel_signed(const struct hook_call *call, const char *key)
-{
-	struct hook_form query = { 0 };
-	bool same;
-
-	hook_query(call, &query);
-	same = sign_same(hook_value(&query, "secret"), key);
-	hook_form_free(&query);
-	return same;
-}
 
 /* Bits of dlr-mask; 8 and 4 say that it is on its way. */
 static bool
@@ -82,7 +70,7 @@ kannel_read(
 
 const struct hook hook_kannel = {
 	.name = "kannel",
-	.signed_by = kannel_signed,
+	.signed_by = hook_has_secret,
 	.read = kannel_read,
 	/* Any text would be sent to the patient. */
 	.answer_type = "text/plain",

@@ -13,7 +13,7 @@
 
 static const struct hook *const hooks[] = { &hook_twilio, &hook_vonage,
 	&hook_telnyx, &hook_plivo, &hook_messagebird, &hook_smsgate,
-	&hook_sendgrid, &hook_mailgun, &hook_postmark };
+	&hook_sendgrid, &hook_mailgun, &hook_postmark, &hook_ses, &hook_http };
 #define HOOKS ((unsigned)(sizeof hooks / sizeof hooks[0]))
 
 static const char *const types[] = { "application/x-www-form-urlencoded",
@@ -53,7 +53,7 @@ check_signature(const struct hook *hook, struct hook_call *call)
 		headers[i + 1] = (struct hook_header){ names[i], call->body };
 	call->headers = headers;
 	call->headers_len = (int)count + 1;
-	(void)hook->signed_by(call, "secret");
+	(void)hook->signed_by(call, "secret\nand a certificate");
 }
 
 int

@@ -671,12 +671,221 @@ postmark_shows_the_password_of_its_url(void **state)
 	assert_false(hook_postmark.signed_by(&k.call, "user:pass"));
 }
 
+#define TOPIC "arn:aws:sns:eu-west-1:123456789012:mail"
+
+/* One of the calls that lie in sns/, with a member changed where one is named:
+ * is it signed by that certificate for that topic? */
+static bool
+sns_takes(const char *file, const char *topic, const char *member,
+    const char *value, int64_t now_at)
+{
+	char *certificate = file_get("tests/post/sns", "certificate.pem");
+	char *bytes = file_get("tests/post/sns", file);
+	char *key = xasprintf("%s\n%s", topic, certificate);
+	struct knock k;
+	json_t *root = NULL;
+	char *body;
+	bool takes;
+
+	assert_int_equal(
+	    json_read(bytes, strlen(bytes), &root, NULL), STATUS_OK);
+	KNOCK(&k, "https://c.example/h", bytes, "x-amz-sns-message-type",
+	    json_text(root, "Type"), "X-Amz-Sns-Message-Id",
+	    json_text(root, "MessageId"));
+	k.headers[0].value = xstrdup(k.headers[0].value);
+	k.headers[1].value = xstrdup(k.headers[1].value);
+	if (member != NULL)
+		json_put_text(root, member, value);
+	body = json_dumps(root, 0);
+	k.call.body = body;
+	k.call.len = strlen(body);
+	k.call.now_at = now_at;
+	takes = hook_ses.signed_by(&k.call, key);
+	free((char *)k.headers[0].value);
+	free((char *)k.headers[1].value);
+	free(body);
+	json_decref(root);
+	free(key);
+	free(bytes);
+	free(certificate);
+	return takes;
+}
+
+/* The calls were signed by the openssl command, in both versions of SNS. */
+static void
+ses_is_signed_by_sns(void **state)
+{
+	static const char *const files[] = { "plain.json", "subject.json",
+		"subscribe.json" };
+	static const struct {
+		const char *member, *value;
+	} forged[] = {
+		{ "Message", "{}" },
+		{ "MessageId", "another" },
+		{ "Timestamp", "2026-01-01T00:00:01.655Z" },
+		{ "Type", "UnsubscribeConfirmation" },
+		{ "Subject", "put in" },
+		{ "SignatureVersion", "3" },
+		{ "Signature", "AAAA" },
+		{ "Signature", NULL },
+		{ "SigningCertURL", NULL },
+		{ "SigningCertURL", "https://sns.example.com/"
+				    "SimpleNotificationService-0a.pem" },
+		{ "SigningCertURL", "https://sns.eu-west-1.amazonaws.com."
+				    "example/SimpleNotificationService-0.pem" },
+		{ "SigningCertURL", "https://sns.eu-west-1.amazonaws.com/"
+				    "?Action=Publish&Message=x.pem" },
+		{ "SigningCertURL", "http://sns.eu-west-1.amazonaws.com/"
+				    "SimpleNotificationService-0a.pem" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		assert_true(sns_takes(files[i], TOPIC, NULL, NULL, AT));
+		assert_false(sns_takes(files[i], TOPIC "s", NULL, NULL, AT));
+		assert_false(
+		    sns_takes(files[i], TOPIC, NULL, NULL, AT + 2 * 24 * 3600));
+	}
+	for (size_t i = 0; i < sizeof(forged) / sizeof(forged[0]); i++)
+		if (sns_takes("plain.json", TOPIC, forged[i].member,
+			forged[i].value, AT))
+			fail_msg("row %zu is taken", i);
+	assert_false(sns_takes("subscribe.json", TOPIC, "SubscribeURL",
+	    "https://sns.eu-west-1.amazonaws.com/?Action=Other", AT));
+}
+
+static struct hook_result
+ses_says(const char *message)
+{
+	struct knock k;
+	json_t *root = json_object();
+	struct hook_result result;
+	char *body;
+
+	json_put_text(root, "Type", "Notification");
+	json_put_text(root, "Message", message);
+	body = json_dumps(root, 0);
+	result = read_with(
+	    &hook_ses, KNOCK(&k, "https://c.example/h", body, "Accept", "x"));
+	free(body);
+	json_decref(root);
+	return result;
+}
+
+#define SES_MAIL \
+	"\"mail\":{\"messageId\":\"s1\",\"tags\":{\"key\":[\"" KEY "\"]}}"
+
+static void
+what_ses_says(void **state)
+{
+	static const struct {
+		const char *type, *more;
+		enum post_class class;
+	} cases[] = {
+		{ "Send", "", POST_ACCEPTED },
+		{ "DeliveryDelay", "", POST_ACCEPTED },
+		{ "Delivery", "", POST_DELIVERED },
+		{ "Bounce", ",\"bounce\":{\"bounceType\":\"Permanent\"}",
+		    POST_BAD_ADDRESS },
+		{ "Bounce", ",\"bounce\":{\"bounceType\":\"Transient\"}",
+		    POST_UNDELIVERED },
+		{ "Bounce", "", POST_UNDELIVERED },
+		{ "Complaint", "", POST_OPTED_OUT },
+		{ "Reject", "", POST_REFUSED },
+	};
+	struct hook_result result;
+	struct knock k;
+	char *bytes, *url;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char *message = xasprintf("{\"%s\":\"%s\"," SES_MAIL "%s}",
+		    i % 2 == 0 ? "eventType" : "notificationType",
+		    cases[i].type, cases[i].more);
+
+		assert_receipt(ses_says(message), "s1", KEY, cases[i].class);
+		free(message);
+	}
+	result = ses_says("{\"eventType\":\"Open\"," SES_MAIL "}");
+	assert_int_equal(result.len, 0);
+	bytes = file_get("tests/post/sns", "subscribe.json");
+	KNOCK(&k, "https://c.example/h", bytes, "Accept", "x");
+	result = read_with(&hook_ses, &k);
+	assert_int_equal(result.len, 0);
+	assert_string_equal(result.visit,
+	    "https://sns.eu-west-1.amazonaws.com/"
+	    "?Action=ConfirmSubscription&Token=2336412f37");
+	hook_result_free(&result);
+	url = hook_ses_certificate(&k.call);
+	assert_string_equal(url, "https://sns.eu-west-1.amazonaws.com/"
+				 "SimpleNotificationService-0123456789abcdef"
+				 ".pem");
+	free(url);
+	free(bytes);
+	KNOCK(&k, "https://c.example/h", "{}", "Accept", "x");
+	assert_null(hook_ses_certificate(&k.call));
+	assert_unreadable(&hook_ses, "{}");
+	assert_unreadable(&hook_ses, "{\"Type\":\"Notification\"}");
+	assert_unreadable(
+	    &hook_ses, "{\"Type\":\"Notification\",\"Message\":\"Hi\"}");
+}
+
+/* No provider's own: by the names that most of them use. */
+static void
+what_any_other_api_says(void **state)
+{
+	static const char *const bodies[] = {
+		"from=447700900123&text=4+of+10"
+		"&id=x1&date=2026-01-01T00:00:00Z",
+		"sender=%2B447700900123&text=4+of+10&id=x1",
+		"{\"from\":\"447700900123\",\"text\":\"4 of 10\","
+		"\"id\":\"x1\",\"time\":\"soon\"}"
+	};
+	struct hook_result result, again;
+	struct knock k;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
+		KNOCK(&k, "https://c.example/h?secret=s3", bodies[i],
+		    "Content-Type", FORM);
+		assert_true(hook_http.signed_by(&k.call, "s3"));
+		assert_false(hook_http.signed_by(&k.call, "s4"));
+		result = read_with(&hook_http, &k);
+		assert_int_equal(result.len, 1);
+		assert_true(result.event[0].inbound);
+		assert_string_equal(
+		    result.event[0].reply.from, "+447700900123");
+		assert_string_equal(result.event[0].reply.body, "4 of 10");
+		assert_string_equal(result.event[0].reply.provider_id, "x1");
+		assert_int_equal(result.event[0].reply.at, AT);
+		hook_result_free(&result);
+	}
+	/* Without an id it is the same when it comes again, and another one
+	 * when it is said at another time. */
+	KNOCK(&k, "https://c.example/h", "from=1&text=4&time=10:01",
+	    "Content-Type", FORM);
+	result = read_with(&hook_http, &k);
+	again = read_with(&hook_http, &k);
+	assert_string_equal(result.event[0].reply.provider_id,
+	    again.event[0].reply.provider_id);
+	hook_result_free(&again);
+	KNOCK(&k, "https://c.example/h", "from=1&text=4&time=10:02",
+	    "Content-Type", FORM);
+	again = read_with(&hook_http, &k);
+	assert_string_not_equal(result.event[0].reply.provider_id,
+	    again.event[0].reply.provider_id);
+	hook_result_free(&again);
+	hook_result_free(&result);
+	assert_unreadable(&hook_http, "{}");
+	assert_unreadable(&hook_http, "text=4");
+}
+
 static void
 nothing_is_read_that_is_not_signed(void **state)
 {
 	static const char *const names[] = { "twilio", "vonage", "telnyx",
 		"plivo", "messagebird", "smsgate", "kannel", "sendgrid",
-		"mailgun", "postmark" };
+		"mailgun", "postmark", "ses", "http" };
 	struct hook_result result = { 0 };
 	struct knock k;
 	struct why why;
@@ -729,6 +938,9 @@ main(void)
 		cmocka_unit_test(mailgun_signs_its_token),
 		cmocka_unit_test(what_mail_providers_say),
 		cmocka_unit_test(postmark_shows_the_password_of_its_url),
+		cmocka_unit_test(ses_is_signed_by_sns),
+		cmocka_unit_test(what_ses_says),
+		cmocka_unit_test(what_any_other_api_says),
 		cmocka_unit_test(nothing_is_read_that_is_not_signed),
 	};
 
