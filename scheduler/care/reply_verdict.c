@@ -227,9 +227,11 @@ reply_verdict(struct reply_text *text, const struct number *n, enum asks asked)
 	if (before == 0 && asked == ASKS_PAIN && !shy(text, n) &&
 	    closes(text, n))
 		return VERDICT_SCORE;
-	/* An article far more often than a number. */
-	if (shy(text, n) && (before < 2 || after < 1) &&
-	    !(before == 1 && after >= 1 && dated_or_ends(text, n->end)))
+	/* An article far more often than a number, as in "un 4". */
+	if (shy(text, n) && (text->tokens[n->end].tenths >= 0 ||
+				((before < 2 || after < 1) &&
+				    !(before == 1 && after >= 1 &&
+					dated_or_ends(text, n->end)))))
 		return VERDICT_NO;
 	if (before == 0 || after == 0)
 		return VERDICT_DOUBT;
