@@ -4,7 +4,6 @@
 #include "post/engine.h"
 
 #define POLL_MAX_S 60.0
-#define SPARE_MAX 256
 
 void
 engine_hold_sigpipe(struct sigaction *before)
@@ -200,18 +199,6 @@ post_wait(struct post *post, double wait_s, struct post_event *event)
 	return events_wait(&post->events, wait_s, event);
 }
 
-/*
- * So many may wait for a place, so that one which becomes free is taken at
- * once, and not only when the caller has made a row durable. Their rows say
- * 'sending' already: only where a provider can be asked what became of them,
- * should the tick die.
- */
-static int
-spare(const struct gateway *gateway)
-{
-	return driver_can_ask(gateway->driver) ? SPARE_MAX : 0;
-}
-
 int
 post_room(struct post *post, const struct gateway *gateway)
 {
@@ -220,7 +207,7 @@ post_room(struct post *post, const struct gateway *gateway)
 
 	pthread_mutex_lock(&post->lock);
 	lane = lane_of(post, gateway);
-	room = lane_places(lane) + spare(gateway) - lane->waiting_len;
+	room = lane_places(lane) + lane_spare(lane) - lane->waiting_len;
 	tokens = bucket_tokens(&lane->bucket, post_now_s()) - lane->waiting_len;
 	if (tokens < room)
 		room = tokens;

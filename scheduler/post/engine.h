@@ -47,6 +47,7 @@ struct job {
 	struct post_request request;
 	struct post_found found;
 	struct transfer *transfer; /* NULL while it waits */
+	double started_s; /* by post_now_s(); while it runs */
 	struct job *next;
 };
 
@@ -58,6 +59,7 @@ struct lane {
 	struct job *waiting, *waiting_last;
 	struct job *running;
 	int waiting_len, running_len;
+	double took_s; /* what a transfer takes, of late; 0: not known yet */
 	struct lane *next;
 	char *token; /* what its command printed, or NULL; the caller's */
 
@@ -95,6 +97,9 @@ enum status job_next_page(
 /* Under the post's lock. */
 struct lane *lane_of(struct post *post, const struct gateway *gateway);
 int lane_places(const struct lane *lane);
+/* So many more may wait for a place, so that one which becomes free is taken at
+ * once, and not only when the caller has made a row durable. */
+int lane_spare(const struct lane *lane);
 /* The next job that may start, counted as running; NULL where none may. *wait_s
  * is then when one may, and as it was for not by itself. */
 struct job *lane_next(struct lane *lane, double *wait_s);

@@ -6,6 +6,8 @@
 #include "post/engine.h"
 
 #define PAGES_MAX 200 /* of one listing: a peer that never ends is cut off */
+#define SPARE_S 0.05
+#define SPARE_MAX 256
 
 double
 post_now_s(void)
@@ -39,6 +41,28 @@ lane_places(const struct lane *lane)
 	int most = lane->gateway->in_flight < 1 ? 1 : lane->gateway->in_flight;
 
 	return most - lane->running_len;
+}
+
+/*
+ * Their rows say 'sending' already: only where a provider can be asked what
+ * became of them, should the tick die. And a tick that has come to its end
+ * still waits for them, so that it is no more than a slow gateway takes in a
+ * moment.
+ */
+int
+lane_spare(const struct lane *lane)
+{
+	int least = lane->gateway->in_flight / 4;
+	double in_a_moment;
+
+	if (!driver_can_ask(lane->gateway->driver))
+		return 0;
+	if (lane->took_s <= 0)
+		return least;
+	in_a_moment = lane->gateway->in_flight * SPARE_S / lane->took_s;
+	if (in_a_moment < least)
+		return least;
+	return in_a_moment > SPARE_MAX ? SPARE_MAX : (int)in_a_moment;
 }
 
 struct job *
@@ -95,11 +119,11 @@ struct job *
 lane_next(struct lane *lane, double *wait_s)
 {
 	struct job *job = lane->waiting;
+	double now_s = post_now_s();
 
 	if (job == NULL || lane_places(lane) <= 0)
 		return NULL;
 	if (job->metered) {
-		double now_s = post_now_s();
 		double until_s = bucket_wait_s(&lane->bucket, now_s);
 
 		if (until_s > 0) {
@@ -113,6 +137,7 @@ lane_next(struct lane *lane, double *wait_s)
 	if (lane->waiting == NULL)
 		lane->waiting_last = NULL;
 	lane->waiting_len--;
+	job->started_s = now_s;
 	job->next = lane->running;
 	lane->running = job;
 	lane->running_len++;
@@ -147,6 +172,7 @@ job_stop(struct job *job)
 		link = &(*link)->next;
 	*link = job->next;
 	lane->running_len--;
+	lane->took_s += (post_now_s() - job->started_s - lane->took_s) / 8;
 	pthread_mutex_unlock(&lane->post->lock);
 	return transfer;
 }
