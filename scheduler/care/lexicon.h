@@ -30,7 +30,8 @@ enum element_kind {
 	ELEMENT_STEM,	/* "tingl*": a word that begins so */
 	ELEMENT_GROUP,	/* "<saddle>": any phrase of that group */
 	ELEMENT_NUMBER, /* "#": any number; "#9-99": one from 9 to 99 */
-	ELEMENT_GAP	/* "..": up to three words, whatever they are */
+	ELEMENT_GAP,	/* "..": up to three words, whatever they are */
+	ELEMENT_END	/* "$": here the clause ends */
 };
 
 struct element {

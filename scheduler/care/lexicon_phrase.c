@@ -94,6 +94,11 @@ add_piece(struct lexicon *lexicon, struct phrase *phrase, const char *piece,
 		add_element(phrase, element);
 		return STATUS_OK;
 	}
+	if (len == 1 && *piece == '$') {
+		element.kind = ELEMENT_END;
+		add_element(phrase, element);
+		return STATUS_OK;
+	}
 	if (len > 1 && piece[len - 1] == '?') {
 		element.optional = true;
 		len--;
@@ -127,7 +132,8 @@ add_piece(struct lexicon *lexicon, struct phrase *phrase, const char *piece,
 	return STATUS_OK;
 }
 
-/* A gap needs a word that must be there on both its sides. */
+/* A gap needs a word that must be there on both its sides, and the end of a
+ * clause one before it. */
 static bool
 open_ended(const struct phrase *phrase)
 {
@@ -138,6 +144,7 @@ open_ended(const struct phrase *phrase)
 	while (last > first && phrase->elements[last].optional)
 		last--;
 	return phrase->elements[first].kind == ELEMENT_GAP ||
+	       phrase->elements[first].kind == ELEMENT_END ||
 	       phrase->elements[last].kind == ELEMENT_GAP;
 }
 

@@ -125,6 +125,8 @@ reply_denial_near(struct reply_text *text, int first)
 	for (int at = first; at >= 0 && first - at <= 3; at--) {
 		if (denial_before(text, at) >= 0)
 			return true;
+		if (text->tokens[at].before & MARK_CLAUSE)
+			break;
 	}
 	return false;
 }

@@ -76,6 +76,10 @@ lengths_from(struct reply_text *text, const struct phrase *phrase, int i,
 		}
 		return found;
 	}
+	if (element->kind == ELEMENT_END)
+		return at == text->len || clause_before(text, at)
+			   ? lengths_from(text, phrase, i + 1, at, start)
+			   : 0;
 	if (element->optional)
 		found = lengths_from(text, phrase, i + 1, at, start);
 	if (at >= text->len || (at > start && sentence_before(text, at)) ||
