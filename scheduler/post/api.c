@@ -190,9 +190,8 @@ api_answered(const struct post_answer *answer, json_t **root,
 	return true;
 }
 
-/* A refusal without a code that we know, from something in between perhaps. */
-static enum post_class
-class_of_status(long status)
+enum post_class
+api_class_of_status(long status)
 {
 	switch (status) {
 	case 401:
@@ -229,7 +228,7 @@ api_refused(const struct post_answer *answer, const char *code,
 	else if (row != NULL)
 		wire_outcome(outcome, row->class, code, "%s", row->says);
 	else
-		wire_outcome(outcome, class_of_status(answer->code), code,
+		wire_outcome(outcome, api_class_of_status(answer->code), code,
 		    "the provider refuses it: HTTP status %s", number);
 	outcome->retry_after_s = answer->retry_after_s;
 }

@@ -71,6 +71,10 @@ int64_t api_validity_s(
 bool api_answered(const struct post_answer *answer, json_t **root,
     struct post_outcome *outcome);
 
+/* A refusal without a code of the provider's, from something in between
+ * perhaps. */
+enum post_class api_class_of_status(long status);
+
 /* A refusal: 429 is throttled whatever is said, then the provider's code by
  * its rows, then the status of HTTP. code is NULL where there is none. */
 void api_refused(const struct post_answer *answer, const char *code,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "post/api.h"
 #include "post/twilio.h"
 #include "post/wire.h"
 
@@ -155,34 +156,13 @@ twilio_receipt(const json_t *message, struct post_outcome *outcome)
 	return true;
 }
 
-/* A refusal without a code of Twilio's, from something in between perhaps. */
-static enum post_class
-class_of_status(long status)
-{
-	switch (status) {
-	case 401:
-	case 403:
-	case 404:
-	case 405:
-	case 407:
-		return POST_CONFIG;
-	case 408:
-		return POST_AMBIGUOUS;
-	case 429:
-		return POST_THROTTLED;
-	default:
-		/* A redirect is not followed: it would take the token along. */
-		return status < 400 ? POST_CONFIG : POST_REFUSED;
-	}
-}
-
 /* Twilio's no: an answer of 3xx or 4xx, with a code in its JSON as a rule. */
 static void
 refusal(const struct post_answer *answer, const json_t *root,
     struct post_outcome *outcome)
 {
 	int64_t code = json_whole(root, "code", 0), retry_after_s = 0;
-	enum post_class class = class_of_status(answer->code);
+	enum post_class class = api_class_of_status(answer->code);
 	char number[24];
 
 	if (code == 0) {
