@@ -11,6 +11,9 @@
 
 #include "base/civil.h"
 
+/* What went longer ago is in nobody's seven days, wherever they live. */
+#define LIMITS_BACK_S ((int64_t)8 * 24 * 60 * 60)
+
 struct limits {
 	int daily;
 	int weekly; /* in any seven days */

@@ -262,10 +262,11 @@ static const char *const statements[SQL__MAX] = {
 	    " WHERE paused_until_on <= :today AND state = 'paused'"
 	    " ORDER BY paused_until_on, enrolment_id LIMIT :limit",
 	[SQL_ON_OLD_PLAN] =
-	    "SELECT enrolment_id FROM enrolment WHERE state = 'active'"
-	    " AND plan_id IN (SELECT p.plan_id FROM plan p JOIN plan n"
-	    " ON n.name = p.name AND n.version > p.version)"
-	    " ORDER BY enrolment_id LIMIT :limit /* scan: the plans, few */",
+	    "SELECT e.enrolment_id FROM plan p CROSS JOIN enrolment e"
+	    " WHERE e.plan_id = p.plan_id AND e.state = 'active'"
+	    " AND EXISTS (SELECT 1 FROM plan n WHERE n.name = p.name"
+	    " AND n.version > p.version)"
+	    " ORDER BY e.enrolment_id LIMIT :limit /* scan: the plans, few */",
 
 	/* Forgetting who a patient was. */
 
@@ -434,10 +435,11 @@ static const char *const statements[SQL__MAX] = {
 	    "UPDATE message SET state = 'expired', because = :because,"
 	    " settled_at = :now WHERE state = 'queued' AND expires_at < :now"
 	    " RETURNING parcel /* scan: the queue */",
+	/* What is past its use will not go in any case. */
 	[SQL_OUTBOX_CANCEL] =
 	    "UPDATE message SET state = 'cancelled', because = :because,"
 	    " settled_at = :now WHERE patient_id = :patient"
-	    " AND state = 'queued' AND kind = :kind"
+	    " AND expires_at >= :now AND state = 'queued' AND kind = :kind"
 	    " AND coalesce(:stage, stage, '') = coalesce(stage, '')"
 	    " RETURNING parcel",
 	[SQL_OUTBOX_SPOIL_SLOT] =

@@ -58,7 +58,7 @@ due_over_limits(struct practice *practice, const struct due *due, int need,
 	int len = COUNTED_BACK;
 	enum status status =
 	    outbox_counted(practice->store, due->patient.patient_id,
-		practice->now - WEEK_AHEAD_S * 2, true, "", times, &len, why);
+		practice->now - LIMITS_BACK_S, true, "", times, &len, why);
 	if (status != STATUS_OK)
 		return status;
 

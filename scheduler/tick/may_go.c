@@ -7,7 +7,6 @@
 #include "tick/shared.h"
 
 #define COUNTED_BACK 64
-#define LIMITS_BACK_S ((int64_t)9 * 24 * 60 * 60)
 
 /* The patient's address for that channel as it is now: a number changed since
  * the message was queued is minded. */
