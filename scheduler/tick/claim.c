@@ -79,8 +79,7 @@ claim(struct practice *practice, const struct claimant *claimant,
 	    practice->config->mailbox.address != NULL)
 		token_address(practice->config->mailbox.address,
 		    flight->message.key, flight->reply_to);
-	flights->claimed[flights->claimed_len++] = flight;
-	ship->claimed++;
+	flights_add(flights, flight);
 	return pay(practice, ship, fleet_cost(&flight->message), why);
 }
 
@@ -181,7 +180,8 @@ choose(struct claimant *claimant, bool *full)
 		flights->rest_s = rest_s;
 }
 
-/* *len: how many were due, of limit; *full as above. */
+/* *len: how many were due, of limit; *full as above, also where one has to wait
+ * for another to come back. */
 static enum status
 decide_some(struct practice *practice, struct flights *flights,
     enum channel channel, decide_fn *decide, int limit, int *len, bool *full,
@@ -189,6 +189,7 @@ decide_some(struct practice *practice, struct flights *flights,
 {
 	struct claimant claimant = { .flights = flights };
 	struct message *due = NULL;
+	bool follows = false;
 	enum status status = outbox_due(
 	    practice->store, channel, practice->now, limit, &due, len, why);
 	if (status != STATUS_OK)
@@ -196,11 +197,16 @@ decide_some(struct practice *practice, struct flights *flights,
 
 	for (int i = 0; i < *len && status == STATUS_OK && !*full; i++) {
 		claimant.message = &due[i];
+		if (flights_follows(flights, &due[i])) {
+			follows = true;
+			continue;
+		}
 		choose(&claimant, full);
 		if (!*full)
 			status = decide(practice, &claimant, why);
 	}
 	message_list_free(due, *len);
+	*full = *full || follows;
 	return status;
 }
 

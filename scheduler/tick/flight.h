@@ -16,6 +16,7 @@ struct flight {
 	char name[128]; /* of the addressee, in email */
 	char reply_to[EMAIL_SIZE]; /* of an email; "" for its sender */
 	bool asked; /* a question about it, not the message */
+	struct flight *next; /* of those under way */
 };
 
 /* Takes the message over and leaves it empty. */

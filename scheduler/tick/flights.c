@@ -28,6 +28,40 @@ flights_done(const struct flights *flights)
 	return flights->afloat == 0 && !flights->more && flights->rest_s <= 0;
 }
 
+void
+flights_add(struct flights *flights, struct flight *flight)
+{
+	flights->claimed[flights->claimed_len++] = flight;
+	flight->ship->claimed++;
+	flight->next = flights->under_way;
+	flights->under_way = flight;
+}
+
+static void
+take_out(struct flights *flights, const struct flight *flight)
+{
+	struct flight **link = &flights->under_way;
+	while (*link != NULL && *link != flight)
+		link = &(*link)->next;
+	if (*link != NULL)
+		*link = flight->next;
+}
+
+bool
+flights_follows(const struct flights *flights, const struct message *message)
+{
+	if (message->channel != CHANNEL_SMS || message->patient_id == 0 ||
+	    message->kind == KIND_CLINICIAN_ALERT)
+		return false;
+	for (const struct flight *flight = flights->under_way; flight != NULL;
+	     flight = flight->next)
+		if (flight->message.patient_id == message->patient_id &&
+		    flight->message.channel == CHANNEL_SMS &&
+		    flight->message.kind != KIND_CLINICIAN_ALERT)
+			return true;
+	return false;
+}
+
 /* Forget what was claimed: its transaction came to nothing. */
 static void
 drop_claimed(struct flights *flights)
@@ -36,6 +70,7 @@ drop_claimed(struct flights *flights)
 		struct flight *flight = flights->claimed[i];
 		flight->ship->claimed--;
 		flight->ship->left += fleet_cost(&flight->message);
+		take_out(flights, flight);
 		flight_free(flight);
 	}
 	flights->claimed_len = 0;
@@ -69,6 +104,7 @@ static void
 take_back(struct flights *flights, const struct post_event *event)
 {
 	struct flight *flight = event->tag;
+	take_out(flights, flight);
 	landed_keep(&flights->landed[flights->landed_len++], event);
 	flight->ship->afloat -= !flight->asked;
 	flights->afloat--;

@@ -21,6 +21,8 @@ struct flights {
 	struct fleet fleet;
 	struct flight *claimed[FLIGHTS_GROUP]; /* not handed over yet */
 	int claimed_len;
+	struct flight *under_way; /* claimed or handed over, lent; what is only
+				     asked about is not */
 	struct landed landed[FLIGHTS_GROUP]; /* not recorded yet */
 	int landed_len;
 	int afloat; /* transfers under way */
@@ -47,6 +49,13 @@ void flights_gather(struct flights *flights, bool wait);
  */
 enum status flights_turn(
     struct practice *practice, struct flights *flights, struct why *why);
+
+/* One that has been claimed. */
+void flights_add(struct flights *flights, struct flight *flight);
+/* Is a text to the same patient on the wire? The second one waits for it: what
+ * was said first is to be read first. */
+bool flights_follows(
+    const struct flights *flights, const struct message *message);
 
 /* Is there nothing under way, nothing more to claim and nothing to wait for? */
 bool flights_done(const struct flights *flights);

@@ -323,6 +323,8 @@ class Provider(Door):
 
     SETTINGS = {
         "smsgate": f'password = "{SECRET}";',
+        "vonage": f'api_key = "key1"; api_secret = "{SECRET}"; '
+                  f'from = "{NUMBER}";',
         "kannel": f'user = "tester"; password = "{SECRET}";',
         "messagebird": f'access_key = "{SECRET}"; from = "{NUMBER}";',
         "postmark": f'server_token = "{SECRET}"; from = "care@clinic.example";',

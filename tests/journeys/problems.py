@@ -8,6 +8,7 @@ import collections
 import contextlib
 import shutil
 import subprocess
+import time
 
 import clinic
 import twilio
@@ -313,6 +314,69 @@ def unsendable(story):
     need("was not sent" in story.why(ANN), f"nobody says why: {story.why(ANN)}")
 
 
+def long_then_short(story):
+    """nyaruka/courier#362: a long text and a short one after it arrived in
+    reverse order."""
+    story.begin("10:00")
+    story.said(ANN, "no feeling in either leg, I want to kill myself")
+    long = []
+
+    def send(go_on, handler, raw):
+        if is_to(ANN, raw) and not long:
+            long.append(raw)
+            time.sleep(0.3)
+        return go_on(handler, raw)
+    with story.each_send(send):
+        story.every(1, 1)
+    texts = [body for to, body in story.twilio.took() if to == ANN]
+    need(len(texts) == 2 and "999" in texts[0] and "116 123" in texts[1],
+         f"in this order: {texts}")
+
+
+def a_part_is_missing(story):
+    """opengovsg/postmangovsg#1150: the first segment failed, the second did
+    not, and the message counted as sent."""
+    story.begin()
+    vonage = clinic.Provider("vonage")
+    story.place.gateways(vonage.gateway(), None)
+    parts = {"status": "7", "error-text": "barred"}, {
+        "status": "0", "message-id": "v1", "to": "447700900101"}
+    for bad_first in (True, False):
+        vonage.handler.vonage = lambda handler, *_: handler.answer(
+            200, {"message-count": "2",
+                  "messages": parts if bad_first else parts[::-1]})
+        story.place.restore()
+        story.place.now = at("16:35")
+        story.every(5, 3)
+        rows = story.place.rows(
+            "SELECT state, attempts FROM message WHERE kind = 'question'"
+            " AND channel = 'sms'")
+        need({(row["state"], row["attempts"]) for row in rows} ==
+             {("unknown", 1)}, f"states: {[tuple(row) for row in rows]}")
+
+
+def mute_mail_server(story):
+    """gammu/gammu#462, #537: one that did not go held up all the others."""
+    story.begin()
+    story.place.gateways(story.twilio.gateway('timeout = "20s";'),
+                         story.mail.gateway('timeout = "8s";'))
+    story.mail.account.faults["body"] = "taken-hang"
+    with subprocess.Popen(story.place.command("-q", "tick")) as tick:
+        until = time.monotonic() + 6
+        texts = set()
+        while texts != {"accepted"} and time.monotonic() < until:
+            time.sleep(0.1)
+            texts = {row["state"] for row in story.place.rows(
+                "SELECT state FROM message WHERE channel = 'sms'"
+                " AND kind = 'question'")}
+        mails = {row["state"] for row in story.place.rows(
+            "SELECT state FROM message WHERE channel = 'email'"
+            " AND kind = 'question'")}
+        still = tick.poll() is None
+    need(texts == {"accepted"}, f"texts, while the mail hangs: {texts}")
+    need(still and mails == {"sending"}, f"it was not mute: {mails}")
+
+
 def tell(place):
     place.budget("1s")
     story = Story(place)
@@ -321,7 +385,8 @@ def tell(place):
                     rejected_in_the_middle, snapshot, loop_of_machines,
                     reworded, back_again, no_id_no_success, nothing_due,
                     no_such_number, out_of_order, another_number, discharged,
-                    unsendable):
+                    unsendable, long_then_short, a_part_is_missing,
+                    mute_mail_server):
         try:
             problem(story)
             place.check()
