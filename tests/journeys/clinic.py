@@ -307,8 +307,11 @@ class Twilio(Door):
         account = twilio.Account(self.account.options)
         self.new_account(account)
         account.fixed_now = utc(now)
+        self.say(replies, now)
+
+    def say(self, replies, now):
         for sender, text in replies:
-            account.add(sender, NUMBER, text, "inbound", "received")
+            self.account.add(sender, NUMBER, text, "inbound", "received")
 
     def took(self):
         self.quiet()
@@ -344,9 +347,11 @@ class Provider(Door):
                 f'{self.SETTINGS[self.name]} {more}')
 
     def begin(self, replies=(), now=None):
-        account = providers.Account(None)
-        self.new_account(account)
-        account.inbound = [
+        self.new_account(providers.Account(None))
+        self.say(replies, now)
+
+    def say(self, replies, now):
+        self.account.inbound = [
             {"provider": self.name, "from": sender, "body": text,
              "at": rfc3339(now)} for sender, text in replies]
 

@@ -57,19 +57,30 @@ class Pair:
         self.sms, self.email = sms, email
         self.some = [one for one in (sms, email) if one is not None]
 
-    def begin(self):
+    REPLIES = [(phone(number), text) for number, text in enumerate(REPLIES)]
+
+    def begin(self, replies=True):
+        """Replies are there to be collected; without: they come later."""
         place = self.place
         place.restore()
         place.gateways(*(one and one.gateway(
             f'timeout = "20s"; in_flight = {IN_FLIGHT};')
             for one in (self.sms, self.email)))
-        replies = [(phone(number), text)
-                   for number, text in enumerate(REPLIES)]
         for one in self.some:
-            one.begin(replies if one is self.sms else (), place.now)
-        if self.sms is None or not self.sms.lists_replies:
-            for sender, text in replies:
-                place.run("receive", "--from", sender, "--id", sender, text)
+            one.begin((), place.now)
+        if replies:
+            self.reply()
+
+    def reply(self):
+        if self.is_asked():
+            self.sms.say(self.REPLIES, self.place.now)
+            return
+        for sender, text in self.REPLIES:
+            self.place.run("receive", "--from", sender, "--id", sender, text)
+
+    def is_asked(self):
+        """Does the tick have to ask its gateway for replies?"""
+        return self.sms is not None and self.sms.lists_replies
 
     def took(self):
         """What all of them have, and how often."""
@@ -148,18 +159,47 @@ ENDS = {"killed": ((-9,), 0.9, ()),
         "memory": ((70, 75, -5, -11), 0.3, ("answer", "clinician-alert"))}
 
 
-def sweep(pair, harm, points):
+def calm(pair, harm):
+    """A tick that comes to no harm, and where the gateway has to be asked for
+    replies, one that did not get them: the calls of the first, what each then
+    took, and of which kinds."""
     place = pair.place
     trace = place.folder / "trace"
     pair.begin()
     place.harmed_tick(harm, -1, (0,), trace)
     pair.settle()
     recover(place)
-    calls, wanted, kind_of = trace.read_text().split(), pair.took(), \
+    calls, accounts, kind_of = trace.read_text().split(), [pair.took()], \
         kinds(place)
-    need(len(calls) > 100 and sum(wanted.values()) > 45,
-         f"only {len(calls)} calls and {sum(wanted.values())} messages")
-    judge(pair, kind_of, wanted, wanted)
+    judge(pair, kind_of, accounts[0], accounts[0])
+    if pair.is_asked() and harm == "memory":
+        pair.begin(replies=False)
+        place.tick()
+        pair.reply()
+        recover(place)
+        accounts.append(pair.took())
+        kind_of |= kinds(place)
+    return calls, accounts, kind_of
+
+
+def judge_any(pair, kind_of, accounts, more):
+    """By the account of a tick without harm, or of one that had to go on
+    without its replies."""
+    got, wrongs = pair.took(), []
+    for wanted in accounts:
+        try:
+            return judge(pair, kind_of, wanted, got, more)
+        except Wrong as wrong:
+            wrongs.append(wrong)
+    raise wrongs[0]
+
+
+def sweep(pair, harm, points):
+    place = pair.place
+    calls, accounts, kind_of = calm(pair, harm)
+    messages = sum(accounts[0].values())
+    need(len(calls) > 100 and messages > 45,
+         f"only {len(calls)} calls and {messages} messages")
 
     ends, share, more = ENDS[harm]
     harmed, points = 0, chosen(calls, points)
@@ -169,13 +209,13 @@ def sweep(pair, harm, points):
             harmed += place.harmed_tick(harm, point, (0, *ends)) != 0
             pair.settle()
             recover(place)
-            judge(pair, kind_of | kinds(place), wanted, pair.took(), more)
+            judge_any(pair, kind_of | kinds(place), accounts, more)
         except Wrong as wrong:
             raise Wrong(f"{pair.name}, {harm} at call {point} of "
                         f"{len(calls)}, {calls[point - 1]}: {wrong}") from None
     # The order of what comes over wires differs a little from run to run.
     need(harmed >= share * len(points), f"only {harmed} were harmed")
-    print(f"{pair.name}: {sum(wanted.values())} messages, {len(calls)} calls, "
+    print(f"{pair.name}: {messages} messages, {len(calls)} calls, "
           f"{harmed} times {harm}", flush=True)
 
 
