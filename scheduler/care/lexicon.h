@@ -68,6 +68,7 @@ struct flag_rule {
 	int unless; /* the group whose phrases near by keep it down, or -1 */
 	bool own; /* only the patient's own: "my son has a fever" is none */
 	enum asks asked; /* only as an answer to that: "both", of the legs */
+	enum asks not_asked; /* not as an answer to that: "numb", of the leg */
 };
 
 /* A word that some phrase names, or that is only known not to be a slip. */

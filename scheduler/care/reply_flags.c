@@ -193,8 +193,11 @@ reply_read_flags(
 	for (int i = 0; i < text->lexicon->flags_len; i++) {
 		const struct flag_rule *rule = &text->lexicon->flags[i];
 
-		if ((rule->asked == ASKS_NONE || rule->asked == asked) &&
-		    raised(text, rule))
+		if (rule->asked != ASKS_NONE && rule->asked != asked)
+			continue;
+		if (rule->not_asked != ASKS_NONE && rule->not_asked == asked)
+			continue;
+		if (raised(text, rule))
 			add_flag(reading, &rule->flag);
 	}
 }

@@ -228,10 +228,11 @@ reply_verdict(struct reply_text *text, const struct number *n, enum asks asked)
 	    closes(text, n))
 		return VERDICT_SCORE;
 	/* An article far more often than a number, as in "un 4". */
-	if (shy(text, n) && (text->tokens[n->end].tenths >= 0 ||
-				((before < 2 || after < 1) &&
-				    !(before == 1 && after >= 1 &&
-					dated_or_ends(text, n->end)))))
+	if (shy(text, n) &&
+	    (text->tokens[n->end].tenths >= 0 ||
+		((before < 2 || after < 1) &&
+		    !(asked == ASKS_PAIN && before == 1 && after >= 1 &&
+			dated_or_ends(text, n->end)))))
 		return VERDICT_NO;
 	if (before == 0 || after == 0)
 		return VERDICT_DOUBT;

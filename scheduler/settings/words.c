@@ -183,9 +183,10 @@ take_unless(struct loading *loading, const config_setting_t *setting)
 	return take_lines(loading, setting, take_phrase);
 }
 
-/* The question that a red flag must answer to be one. */
+/* The question that a red flag must answer to be one, or must not. */
 static enum status
-take_asked(struct loading *loading, const config_setting_t *setting)
+take_asked(
+    struct loading *loading, const config_setting_t *setting, enum asks *asked)
 {
 	const char *name = config_setting_get_string(setting);
 	enum asks asks = name == NULL ? ASKS__MAX : asks_parse(name);
@@ -193,11 +194,11 @@ take_asked(struct loading *loading, const config_setting_t *setting)
 	if (asks == ASKS__MAX)
 		return complain(loading, setting,
 		    "must be pain, done, leg, settled or none");
-	loading->rule->asked = asks;
+	*asked = asks;
 	return STATUS_OK;
 }
 
-/* One red flag: { name, level, own, asked, say, unless }. */
+/* One red flag: { name, level, own, asked, not_asked, say, unless }. */
 static enum status
 load_flag(struct loading *loading, const config_setting_t *flag)
 {
@@ -231,7 +232,11 @@ load_flag(struct loading *loading, const config_setting_t *flag)
 			loading->rule->own =
 			    config_setting_get_bool(setting) != 0;
 		else if (strcmp(key, "asked") == 0)
-			status = take_asked(loading, setting);
+			status =
+			    take_asked(loading, setting, &loading->rule->asked);
+		else if (strcmp(key, "not_asked") == 0)
+			status = take_asked(
+			    loading, setting, &loading->rule->not_asked);
 		else if (strcmp(key, "name") != 0 && strcmp(key, "level") != 0)
 			status = complain(loading, setting,
 			    "unknown setting, or of the wrong type");
