@@ -94,34 +94,58 @@ list_messages(struct buffer *out, const struct reminder *reminder)
 }
 
 static void
+say_asks(struct buffer *out, const struct reminder *reminder)
+{
+	buffer_puts(out, asks_names[reminder->asks]);
+}
+
+static void
+say_answer_within(struct buffer *out, const struct reminder *reminder)
+{
+	if (reminder->asks != ASKS_NONE)
+		plan_words_duration(out, reminder->answer_within_s);
+}
+
+static void
+say_nudge(struct buffer *out, const struct reminder *reminder)
+{
+	if (reminder->nudge_after_s > 0)
+		plan_words_duration(out, reminder->nudge_after_s);
+	else
+		buffer_puts(out, "never");
+}
+
+static void
+say_need(struct buffer *out, const struct reminder *reminder)
+{
+	buffer_printf(out, "%d", reminder->need);
+}
+
+/* What a reminder says of itself, each in words. */
+static void
 compare_reminder(bool *any, const char *stage, const struct reminder *old,
     const struct reminder *fresh)
 {
-	struct buffer was = { 0 };
-	struct buffer now = { 0 };
-	struct buffer what = { 0 };
-	buffer_printf(&what, "reminder %s", fresh->id);
-	plan_words_times(&was, old);
-	plan_words_times(&now, fresh);
-	compare_texts(any, stage, buffer_text(&what), buffer_text(&was),
-	    buffer_text(&now));
-	buffer_clear(&was);
-	buffer_clear(&now);
-	buffer_puts(&what, ", messages");
-	list_messages(&was, old);
-	list_messages(&now, fresh);
-	compare_texts(any, stage, buffer_text(&what), buffer_text(&was),
-	    buffer_text(&now));
-	buffer_clear(&what);
-	buffer_printf(&what, "reminder %s, asks", fresh->id);
-	compare_texts(any, stage, buffer_text(&what), asks_names[old->asks],
-	    asks_names[fresh->asks]);
-	buffer_clear(&what);
-	buffer_printf(&what, "reminder %s, need", fresh->id);
-	compare_whole(any, stage, buffer_text(&what), old->need, fresh->need);
-	buffer_free(&was);
-	buffer_free(&now);
-	buffer_free(&what);
+	static const struct {
+		const char *what;
+		void (*say)(struct buffer *out, const struct reminder *);
+	} rows[] = { { "", plan_words_times }, { ", messages", list_messages },
+		{ ", asks", say_asks }, { ", for", plan_words_whom },
+		{ ", answer_within", say_answer_within },
+		{ ", nudge_after", say_nudge }, { ", need", say_need } };
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct buffer was = { 0 };
+		struct buffer now = { 0 };
+		struct buffer what = { 0 };
+		buffer_printf(&what, "reminder %s%s", fresh->id, rows[i].what);
+		rows[i].say(&was, old);
+		rows[i].say(&now, fresh);
+		compare_texts(any, stage, buffer_text(&what), buffer_text(&was),
+		    buffer_text(&now));
+		buffer_free(&was);
+		buffer_free(&now);
+		buffer_free(&what);
+	}
 }
 
 static const struct reminder *
@@ -140,6 +164,10 @@ say_reminder(
 	struct buffer words = { 0 };
 	buffer_printf(&words, "reminder %s, ", reminder->id);
 	plan_words_times(&words, reminder);
+	if (reminder->when != NULL || reminder->unless != NULL) {
+		buffer_puts(&words, ", for ");
+		plan_words_whom(&words, reminder);
+	}
 	say(any, sign, stage, &words);
 	buffer_free(&words);
 }
@@ -222,6 +250,8 @@ plan_change_print(const struct plan *old, const struct plan *fresh)
 	compare_texts(&any, NULL, "welcome", old->welcome, fresh->welcome);
 	compare_whole(
 	    &any, NULL, "silent_after", old->silent_after, fresh->silent_after);
+	compare_whole(&any, NULL, "silent_weekly_limit",
+	    old->silent_weekly_limit, fresh->silent_weekly_limit);
 	compare_whole(&any, NULL, "worse_by", old->worse_by, fresh->worse_by);
 	compare_whole(
 	    &any, NULL, "weekly_limit", old->weekly_limit, fresh->weekly_limit);

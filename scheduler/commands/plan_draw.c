@@ -24,7 +24,8 @@ static const char style[] =
     "svg{font:14px/1.3 system-ui,sans-serif;--ink:#1c2430;--soft:#5b6675;"
     "--line:#c3cad4;--card:#fff;--page:#f4f6f9;--ask:#0b5cad;--tip:#5b6675;"
     "--up:#1f7a3d;--back:#a85b00;--alarm:#b3261e}"
-    "@media(prefers-color-scheme:dark){svg{--ink:#e8ecf2;--soft:#a5b0bf;"
+    "@media screen and "
+    "(prefers-color-scheme:dark){svg{--ink:#e8ecf2;--soft:#a5b0bf;"
     "--line:#465161;--card:#1d2430;--page:#12171f;--ask:#7db8f5;"
     "--tip:#a5b0bf;--up:#7fce98;--back:#f0b060;--alarm:#ff9a90}}"
     "text{fill:var(--ink)}.soft{fill:var(--soft)}.ask{fill:var(--ask)}"
@@ -35,7 +36,16 @@ static const char style[] =
     ".rule{stroke:var(--line)}.way{stroke:var(--up);fill:none;"
     "stroke-width:2}.tipof{fill:var(--up)}.wayback{stroke:var(--back);"
     "fill:none;stroke-width:2;stroke-dasharray:6 4}"
-    ".tipback{fill:var(--back)}";
+    ".tipback{fill:var(--back)}@media print{.page{fill:none}}";
+
+/* Around the picture: wide enough to be read on a phone, and on paper all of
+ * it on one page. */
+static const char page_style[] =
+    "body{margin:0;background:#f4f6f9}svg{display:block;margin:auto;"
+    "max-width:100%;min-width:640px;height:auto}"
+    "@media screen and (prefers-color-scheme:dark){body{background:#12171f}}"
+    "@page{margin:12mm}@media print{body{background:none}"
+    "svg{min-width:0;max-height:99vh}}";
 
 static const char *const act_classes[PLAN_ACT__MAX] = {
 	[PLAN_ADVANCE] = "up",
@@ -120,6 +130,20 @@ add_rules(struct buffer *out, const struct stage *stage, int y)
 	return y;
 }
 
+/* Whom it is for, where that is not everyone; gives how far down that went. */
+static int
+add_whom(struct buffer *out, const struct reminder *reminder, int y)
+{
+	struct buffer whom = { 0 };
+	if (reminder->when == NULL && reminder->unless == NULL)
+		return y;
+	buffer_puts(&whom, "for ");
+	plan_words_whom(&whom, reminder);
+	add_text(out, NAME_X, y + LINE - 3, "soft small", buffer_text(&whom));
+	buffer_free(&whom);
+	return y + LINE - 3;
+}
+
 /* The days of one reminder: its time, in brackets where it is not each week. */
 static void
 add_days(struct buffer *out, const struct reminder *reminder, int y)
@@ -129,9 +153,11 @@ add_days(struct buffer *out, const struct reminder *reminder, int y)
 	int counts[7];
 	const char *class =
 	    reminder->asks != ASKS_NONE ? "ask small" : "tip small";
-	snprintf(name, sizeof name, "%s%s%s", reminder->id,
-	    reminder->asks != ASKS_NONE ? ": " : "",
-	    reminder->asks != ASKS_NONE ? asks_names[reminder->asks] : "");
+	const char *asks = asks_names[reminder->asks];
+	bool says =
+	    reminder->asks == ASKS_NONE || strcmp(reminder->id, asks) == 0;
+	snprintf(name, sizeof name, "%s%s%s", reminder->id, says ? "" : ": ",
+	    says ? "" : asks);
 	add_text(out, NAME_X, y, "small", name);
 	plan_words_weekdays(reminder, counts);
 	minute_format(reminder->at_minute, at);
@@ -161,6 +187,7 @@ add_week(struct buffer *out, const struct reminder *list, int len, int y)
 	for (int i = 0; i < len; i++) {
 		y += LINE + 3;
 		add_days(out, &list[i], y);
+		y = add_whom(out, &list[i], y);
 	}
 	return y + LINE;
 }
@@ -263,12 +290,8 @@ plan_draw(FILE *out, const struct plan *plan, enum plan_drawing drawing)
 		    "<meta name=\"viewport\" content=\"width=device-width\">\n"
 		    "<meta name=\"color-scheme\" content=\"light dark\">\n"
 		    "<title>%s</title>\n"
-		    "<style>body{margin:0;background:#f4f6f9}"
-		    "@media(prefers-color-scheme:dark){body{"
-		    "background:#12171f}}svg{display:block;margin:auto;"
-		    "max-width:100%%;height:auto}</style>\n"
-		    "</head>\n<body>\n",
-		    buffer_text(&title));
+		    "<style>%s</style>\n</head>\n<body>\n",
+		    buffer_text(&title), page_style);
 	fprintf(out,
 	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" "
 	    "height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" "

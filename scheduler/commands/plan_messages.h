@@ -9,8 +9,10 @@
 #include "compose/message.h"
 
 struct plan_message {
-	const char *name; /* of its template; lent, as all but ask */
+	char *name; /* of its template; owned, as ask */
 	char *ask; /* the template of its question, or NULL */
+	const struct reminder *reminder; /* that it is of, or NULL; lent */
+	bool first; /* the first of the plan that asks something */
 	enum asks asks;
 	const char *stage; /* "calm", "always", or what else it is */
 	const char *stage_title;

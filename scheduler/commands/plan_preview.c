@@ -1,8 +1,8 @@
 /*
  * plan preview - every message as it would arrive, and what it costs
  *
- * For one made-up patient for each value of the plan's facts. Where several
- * of them get the same words, these are shown once.
+ * For each kind of patient of whom a text may know: where several of them get
+ * the same words, these are shown once.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,10 +11,8 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "commands/plan.h"
-#include "commands/plan_messages.h"
+#include "commands/plan_variants.h"
 #include "commands/print.h"
-
-#define SAMPLE_NAME "Sam Miller"
 
 struct preview {
 	const struct plan_desk *desk;
@@ -22,113 +20,6 @@ struct preview {
 	struct plan_about *about;
 	json_t *array; /* NULL: as text */
 };
-
-/* One made-up patient: the value that tells him from the others. */
-struct variant {
-	const char *value; /* NULL: the plan has no facts with values */
-	struct composed composed;
-	bool shown;
-};
-
-static void
-fill_facts(const struct preview *preview, int fact, int value,
-    struct patient_facts *patient)
-{
-	const struct plan *plan = preview->desk->plan;
-	for (int i = 0; i < plan->about_len && i < FACTS_ABOUT; i++) {
-		const struct plan_about *about = &preview->about[i];
-		int choice = i == fact ? value : 0;
-		patient->about_keys[i] = about->key;
-		patient->about_values[i] =
-		    choice < about->values_len ? about->values[choice] : NULL;
-		patient->about_len++;
-	}
-}
-
-static enum status
-compose(const struct preview *preview, const struct plan_message *message,
-    enum channel channel, int fact, int value, struct composed *out,
-    struct why *why)
-{
-	struct patient_facts patient = { .name = SAMPLE_NAME,
-		.plan = preview->desk->plan->id,
-		.stage_title = message->stage_title,
-		.asks = message->asks,
-		.pain = 4 };
-	fill_facts(preview, fact, value, &patient);
-	json_t *values =
-	    facts_values(channel, &preview->desk->clinic, &patient, NULL);
-	const char *names[2] = { message->name, message->ask };
-	enum status status =
-	    message_compose(preview->desk->templates, preview->lang, channel,
-		names, message->ask != NULL ? 2 : 1, values, out, why);
-	json_decref(values);
-	if (status == STATUS_NONE)
-		status = why_set(why, STATUS_CONFIG,
-		    "there is no template \"%s\"; \"plan check\" tells more",
-		    message->name);
-	return status;
-}
-
-static enum status
-compose_all(const struct preview *preview, const struct plan_message *message,
-    enum channel channel, struct variant **list, int *len, struct why *why)
-{
-	const struct plan *plan = preview->desk->plan;
-	enum status status = STATUS_OK;
-	for (int fact = 0; fact < plan->about_len && status == STATUS_OK;
-	     fact++) {
-		const struct plan_about *about = &preview->about[fact];
-		for (int v = 0; v < about->values_len && status == STATUS_OK;
-		     v++) {
-			*list =
-			    xrealloc(*list, (size_t)*len + 1, sizeof **list);
-			struct variant *variant = &(*list)[(*len)++];
-			*variant =
-			    (struct variant){ .value = about->values[v] };
-			status = compose(preview, message, channel, fact, v,
-			    &variant->composed, why);
-		}
-	}
-	if (status == STATUS_OK && *len == 0) {
-		*list = xcalloc(1, sizeof **list);
-		*len = 1;
-		status = compose(
-		    preview, message, channel, 0, 0, &(*list)[0].composed, why);
-	}
-	return status;
-}
-
-static void
-variants_free(struct variant *list, int len)
-{
-	for (int i = 0; i < len; i++)
-		composed_free(&list[i].composed);
-	free(list);
-}
-
-/* Whose words these are: "bending, lifting"; "everyone". Marks them shown. */
-static char *
-whose(struct variant *list, int len, int first)
-{
-	struct buffer names = { 0 };
-	int count = 0;
-	for (int i = first; i < len; i++) {
-		if (list[i].shown || strcmp(list[i].composed.body,
-					 list[first].composed.body) != 0)
-			continue;
-		list[i].shown = true;
-		count++;
-		if (list[i].value != NULL)
-			buffer_printf(&names, "%s%s", names.len > 0 ? ", " : "",
-			    list[i].value);
-	}
-	if (count == len) {
-		buffer_clear(&names);
-		buffer_puts(&names, "everyone");
-	}
-	return buffer_take(&names);
-}
 
 static void
 print_indented(const char *text)
@@ -213,23 +104,20 @@ show_message(const struct preview *preview, const struct plan_message *message,
 		    message->ask != NULL ? message->ask : "", message->stage);
 	enum status status = STATUS_OK;
 	for (int c = 0; c < CHANNEL__MAX && status == STATUS_OK; c++) {
-		struct variant *list = NULL;
-		int len = 0;
-		status = compose_all(
-		    preview, message, (enum channel)c, &list, &len, why);
-		for (int i = 0; i < len && status == STATUS_OK; i++) {
-			if (list[i].shown)
-				continue;
-			char *names = whose(list, len, i);
+		struct plan_variants variants = { 0 };
+		enum channel channel = (enum channel)c;
+		status = plan_variants_compose(preview->desk, preview->about,
+		    preview->lang, message, channel, &variants, why);
+		for (int i = 0; i < variants.len; i++) {
+			const struct plan_variant *variant = &variants.list[i];
 			if (preview->array != NULL)
-				add_group(preview, message, (enum channel)c,
-				    names, &list[i].composed);
+				add_group(preview, message, channel,
+				    variant->whom, &variant->composed);
 			else
-				print_group(preview->desk, (enum channel)c,
-				    names, &list[i].composed);
-			free(names);
+				print_group(preview->desk, channel,
+				    variant->whom, &variant->composed);
 		}
-		variants_free(list, len);
+		plan_variants_free(&variants);
 	}
 	return status;
 }

@@ -35,6 +35,12 @@ print_reminder(const struct reminder *reminder)
 	}
 	printf("%s\n",
 	    reminder->asks != ASKS_NONE ? asks_names[reminder->asks] : "tip");
+	if (reminder->when != NULL || reminder->unless != NULL) {
+		struct buffer whom = { 0 };
+		plan_words_whom(&whom, reminder);
+		printf("      for %s\n", buffer_text(&whom));
+		buffer_free(&whom);
+	}
 }
 
 static void
@@ -118,6 +124,8 @@ reminders_array(const struct reminder *reminders, int len)
 		json_put_text(
 		    object, "at", minute_format(reminders[i].at_minute, at));
 		json_put_text(object, "asks", asks_names[reminders[i].asks]);
+		json_put_text(object, "when", reminders[i].when);
+		json_put_text(object, "unless", reminders[i].unless);
 		json_object_set_new(object, "messages", messages);
 		json_array_append_new(array, object);
 	}

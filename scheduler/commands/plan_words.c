@@ -171,6 +171,32 @@ plan_words_times(struct buffer *out, const struct reminder *reminder)
 	buffer_printf(out, " at %s", minute_format(reminder->at_minute, at));
 }
 
+const char *
+plan_words_trait(const char *name)
+{
+	static const char *const words[TRAIT__MAX] = {
+		[TRAIT_NO_RUNNING] = "who may not run",
+		[TRAIT_NERVE] = "with a leg or arm symptom",
+	};
+	enum trait trait = trait_parse(name);
+	return trait != TRAIT__MAX ? words[trait] : name;
+}
+
+void
+plan_words_whom(struct buffer *out, const struct reminder *reminder)
+{
+	const char *when = reminder->when;
+	const char *unless = reminder->unless;
+	if (when != NULL)
+		buffer_printf(out, "those %s alone", plan_words_trait(when));
+	if (unless != NULL)
+		buffer_printf(out, "%s those %s",
+		    when != NULL ? ", but not" : "all but",
+		    plan_words_trait(unless));
+	if (when == NULL && unless == NULL)
+		buffer_puts(out, "everyone");
+}
+
 void
 plan_words_duration(struct buffer *out, int64_t seconds)
 {

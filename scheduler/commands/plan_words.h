@@ -26,6 +26,13 @@ void plan_words_rule(
 /* "Mon and Fri at 16:30"; a rule that is no plain week as it is written. */
 void plan_words_times(struct buffer *out, const struct reminder *reminder);
 
+/* "with a leg or arm symptom": of whom a trait is so, by its name. */
+const char *plan_words_trait(const char *name);
+
+/* Whom a reminder is for: "everyone", "those with a leg or arm symptom alone",
+ * "all but those who may not run". */
+void plan_words_whom(struct buffer *out, const struct reminder *reminder);
+
 /* On how many of so many weeks a reminder falls on each weekday, 0 Monday. */
 #define PLAN_WORDS_WEEKS 4
 void plan_words_weekdays(const struct reminder *reminder, int counts[7]);

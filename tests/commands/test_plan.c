@@ -97,6 +97,32 @@ times_are_read_aloud(void **unused)
 }
 
 static void
+whom_a_reminder_is_for(void **unused)
+{
+	static const struct {
+		const char *when, *unless, *words;
+	} rows[] = {
+		{ NULL, NULL, "everyone" },
+		{ "nerve", NULL, "those with a leg or arm symptom alone" },
+		{ NULL, "no_running", "all but those who may not run" },
+		{ "nerve", "no_running",
+		    "those with a leg or arm symptom alone, but not those who "
+		    "may not run" },
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct reminder reminder = { .when = (char *)rows[i].when,
+			.unless = (char *)rows[i].unless };
+		struct buffer out = { 0 };
+
+		plan_words_whom(&out, &reminder);
+		assert_string_equal(buffer_text(&out), rows[i].words);
+		buffer_free(&out);
+	}
+}
+
+static void
 the_shipped_plan_is_ok(void **unused)
 {
 	struct clinic_fixture clinic;
@@ -199,6 +225,13 @@ preview_counts_every_message(void **unused)
 	    &clinic, STATUS_OK, "plan", "preview", "low-back", "--lang", "en");
 	clinic_said(&clinic, "SMS for everyone: ");
 	clinic_said(&clinic, "email for everyone: ");
+	/* Texts that an answer, or enrolment, chooses. */
+	clinic_said(&clinic, "SMS for everyone with a leg or arm symptom: ");
+	clinic_said(&clinic, "SMS for bending, sitting, who may not run: ");
+	clinic_said(&clinic, "asked for the first time: ");
+	/* What tells of a new stage, alone and with its question. */
+	clinic_said(&clinic, "\nstage/reintroduce-1 (reintroduce-1)\n");
+	clinic_said(&clinic, "\nstage/adjust with ask/pain (adjust)\n");
 	clinic_expect(&clinic, STATUS_BAD_DATA, "plan", "preview", "low-back",
 	    "--lang", "xx");
 	clinic_close(&clinic);
@@ -210,6 +243,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rules_are_sentences),
 		cmocka_unit_test(times_are_read_aloud),
+		cmocka_unit_test(whom_a_reminder_is_for),
 		cmocka_unit_test(the_shipped_plan_is_ok),
 		cmocka_unit_test(a_broken_plan_is_refused_with_its_line),
 		cmocka_unit_test(preview_counts_every_message),

@@ -97,6 +97,19 @@ at 2026-03-13T19:00:00Z tick
 expect_count 1 '2026-03-13T19:00' sent +447700900101
 expect 'as it is' km plan diff
 
+cp "$PLAN" "$CLINIC/as_it_was"
+# Whom a reminder is for, how long its question stands open, and a nudge.
+sed -i -e '/id = "move-nerve"/,/at = /s/when = "nerve"/when = "no_running"/' \
+    -e '/id = "move"/,/nudge/{s/answer_within = "[^"]*"/answer_within = "24h"/
+s/nudge_after = "[^"]*";//}' "$PLAN"
+OUT=$(km plan diff low-back)
+expect 'move-nerve, for was "those with a leg or arm symptom alone"' \
+    tr -s ' \n' ' ' <<<"$OUT"
+expect 'now "those who may not run alone"' tr -s ' \n' ' ' <<<"$OUT"
+expect 'move, answer_within was "20 hours", now "1 day"' cat <<<"$OUT"
+expect 'move, nudge_after was "2 hours", now "never"' cat <<<"$OUT"
+cp "$CLINIC/as_it_was" "$PLAN"
+
 # A stage that nobody is in may go; its patients of old go nowhere else.
 sed -i 's/was = "calm";/was = "adjust";/' "$PLAN"
 expect_exit 78 km plan check "$PLAN"

@@ -25,9 +25,14 @@ for file in text plan.svg plan.html; do
 	done
 	expect 'a clinician is asked after 14 days in it' cat "$CLINIC/$file"
 	expect '16:30' cat "$CLINIC/$file"
+	expect 'for all but those with a leg or arm symptom' cat "$CLINIC/$file"
+	expect 'for those with a leg or arm symptom alone' cat "$CLINIC/$file"
 done
 expect_count 1 '^<!DOCTYPE html>' cat "$CLINIC/plan.html"
 expect_count 1 '</svg>' cat "$CLINIC/plan.html"
+# On paper it is one page, in ink and not in the colours of a dark screen.
+expect '@media print.*max-height:99vh' cat "$CLINIC/plan.html"
+expect_count 0 '@media[(]prefers' cat "$CLINIC/plan.html"
 
 # What a plan says is text in the picture, whatever it says.
 sed 's/^title = .*/title = "Backs <\& necks>";/' \
