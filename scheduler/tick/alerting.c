@@ -120,6 +120,35 @@ send_to(struct practice *practice, const struct alert *alert,
 	return status;
 }
 
+static bool
+is_named(const struct gateway *list, int len, const char *name)
+{
+	for (int i = 0; i < len; i++)
+		if (strcmp(list[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Whose turn is the first round: that a gateway does not work is better not
+ * told by that one. */
+static int
+begin_with(const struct practice *practice, const struct alert *alert,
+    const struct address *to, int len)
+{
+	const struct config *config = practice->config;
+	enum channel channel = CHANNEL__MAX;
+	if (alert->kind == ALERT_GATEWAY &&
+	    is_named(config->sms, config->sms_len, alert->topic))
+		channel = CHANNEL_SMS;
+	else if (alert->kind == ALERT_GATEWAY &&
+		 is_named(config->email, config->email_len, alert->topic))
+		channel = CHANNEL_EMAIL;
+	for (int i = 0; i < len && channel != CHANNEL__MAX; i++)
+		if (to[i].channel != channel)
+			return i;
+	return 0;
+}
+
 static enum status
 send_round(struct practice *practice, struct alert *alert, struct why *why)
 {
@@ -132,7 +161,8 @@ send_round(struct practice *practice, struct alert *alert, struct why *why)
 	/* One contact hears of an ordinary alert, the next one if the first
 	 * lets it lie; a red flag reaches all. */
 	if (!is_red_flag(alert) && len > 0) {
-		to = &to[alert->round % len];
+		int first = begin_with(practice, alert, to, len);
+		to = &to[(first + alert->round) % len];
 		len = 1;
 	}
 	enum status status = send_to(practice, alert, to, len, why);
