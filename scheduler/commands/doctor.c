@@ -110,7 +110,10 @@ look_at_gateways(struct visit *visit, const struct gateway *list, int len)
 		snprintf(what, sizeof what, "%s %s",
 		    channel_names[driver_channel(list[i].driver)],
 		    list[i].name);
-		enum status status = gateway_check(&list[i], &why);
+		enum status status =
+		    list[i].trouble != NULL
+			? why_set(&why, STATUS_CONFIG, "%s", list[i].trouble)
+			: gateway_check(&list[i], &why);
 		if (status == STATUS_OK)
 			status = gateway_get(store, list[i].name, &row, &why);
 		if (status != STATUS_OK)

@@ -161,6 +161,8 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 	enum status status =
 	    arguments_expect(arguments, 0, 0, "setup takes no words", why);
 	if (status == STATUS_OK)
+		status = config_whole(config, why);
+	if (status == STATUS_OK)
 		status = check_all(config, &loading, why);
 	if (status == STATUS_OK)
 		status = store_setup(

@@ -58,6 +58,12 @@ post_ask(struct post *post, const struct gateway *gateway,
 	struct why why = { "" };
 	struct job *job;
 
+	if (gateway->trouble != NULL) {
+		wire_outcome(
+		    &outcome, POST_CONFIG, NULL, "%s", gateway->trouble);
+		say(post, gateway, tag, &outcome, NULL, 0);
+		return;
+	}
 	if (driver->local_ask != NULL) {
 		driver->local_ask(gateway, message, &outcome);
 		say(post, gateway, tag, &outcome, &outcome,

@@ -154,5 +154,6 @@ gateway_free(struct gateway *gateway)
 			free(gateway->settings[i]);
 	free(gateway->settings);
 	free(gateway->ca_file);
+	free(gateway->trouble);
 	*gateway = (struct gateway){ 0 };
 }

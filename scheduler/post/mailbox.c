@@ -124,6 +124,9 @@ enum status
 mailbox_open(const struct mailbox_settings *settings, struct mailbox **mailbox,
     struct why *why)
 {
+	if (settings->trouble != NULL)
+		return why_set(why, STATUS_CONFIG, "%s", settings->trouble);
+
 	struct mailbox *fresh = xcalloc(1, sizeof *fresh);
 	const char *host = strstr(settings->url, "://") + 3;
 	char *url = xasprintf("%.*s/",

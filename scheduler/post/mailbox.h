@@ -25,6 +25,7 @@ struct mailbox_settings {
 	char *address; /* to which replies go, for a key to be added; or NULL */
 	char *move_to; /* the folder for those read; NULL: they stay */
 	char *ca_file; /* who signed the server's certificate, or NULL */
+	char *trouble; /* as a gateway's: it can't be opened */
 	bool tls; /* STARTTLS though it is this machine itself */
 	int64_t timeout_s; /* of one command */
 };

@@ -75,7 +75,9 @@ post_poll(struct post *post, const struct gateway *gateway, int64_t since_at,
 	job->found.since_at = since_at;
 	if (cursor != NULL)
 		snprintf(job->cursor, sizeof(job->cursor), "%s", cursor);
-	if (driver->local_poll != NULL)
+	if (gateway->trouble != NULL)
+		status = why_set(&why, STATUS_CONFIG, "%s", gateway->trouble);
+	else if (driver->local_poll != NULL)
 		status = driver->local_poll(
 		    gateway, clock_now(post->clock), &job->found, &why);
 	else if ((status = begin_pass(job, &why)) == STATUS_OK) {

@@ -106,6 +106,9 @@ struct gateway {
 	int daily_most; /* segments a day, or emails; 0 for no bound */
 	double price; /* of one of them; 0 where not given */
 	char *ca_file; /* trusted in place of the system's; or NULL */
+	char *trouble; /* why nothing can be sent by it: a secret that can't be
+			  had. Each send, ask and poll then comes to CONFIG.
+			  NULL: none */
 };
 
 /* The driver of that name for that channel, or NULL. */

@@ -74,6 +74,12 @@ post_send(struct post *post, const struct gateway *gateway,
 	enum status status;
 	struct job *job;
 
+	if (gateway->trouble != NULL) {
+		wire_outcome(
+		    &outcome, POST_CONFIG, NULL, "%s", gateway->trouble);
+		say(post, gateway, tag, &outcome);
+		return;
+	}
 	if (driver->local_send != NULL) {
 		driver->local_send(gateway, message, &outcome);
 		say(post, gateway, tag, &outcome);

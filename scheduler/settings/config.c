@@ -71,6 +71,7 @@ read_all(struct tree *tree, struct config_draft *draft)
 	read_section(tree, "clinic", "", "clinic", draft);
 	read_section(tree, "clinic.quiet", "clinic", "quiet", draft);
 	read_section(tree, "mailbox", "", "mailbox", draft);
+	config->mailbox.trouble = tree_unhad(tree);
 	read_section(tree, "alerts", "", "alerts", draft);
 	read_section(tree, "review", "", "review", draft);
 	read_section(tree, "web", "", "web", draft);
@@ -134,7 +135,7 @@ config_clear(struct config *config)
 		config->mailbox.user, config->mailbox.password,
 		config->mailbox.token, config->mailbox.address,
 		config->mailbox.move_to, config->mailbox.ca_file,
-		config->web.listen, config->web.url };
+		config->mailbox.trouble, config->web.listen, config->web.url };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		free(texts[i]);
@@ -179,6 +180,28 @@ out:
 	draft_free(&draft);
 	tree_free(&tree);
 	return status;
+}
+
+static const char *
+first_trouble(const struct gateway *gateways, int len)
+{
+	for (int i = 0; i < len; i++)
+		if (gateways[i].trouble != NULL)
+			return gateways[i].trouble;
+	return NULL;
+}
+
+enum status
+config_whole(const struct config *config, struct why *why)
+{
+	const char *trouble = first_trouble(config->sms, config->sms_len);
+
+	if (trouble == NULL)
+		trouble = first_trouble(config->email, config->email_len);
+	if (trouble == NULL)
+		trouble = config->mailbox.trouble;
+	return trouble == NULL ? STATUS_OK
+			       : why_set(why, STATUS_CONFIG, "%s", trouble);
 }
 
 struct clinic_facts

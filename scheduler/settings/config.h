@@ -89,6 +89,10 @@ enum status config_load(const char *path, struct config **config,
     struct complaints *complaints, struct why *why);
 void config_free(struct config *config);
 
+/* Are all secrets there? A gateway or mailbox whose own can't be had has its
+ * trouble set, and the others work. CONFIG with the first of them. */
+enum status config_whole(const struct config *config, struct why *why);
+
 /* The clinic as templates see it; lends the config's texts. */
 struct clinic_facts config_clinic_facts(const struct config *config);
 

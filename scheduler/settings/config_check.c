@@ -285,7 +285,8 @@ config_check_mailbox(struct tree *tree, const struct config *config)
 	check_start(
 	    tree, "mailbox.url", config->mailbox.url, "imap://", "imaps://");
 	/* A password that can't be had is no reason to say there is none. */
-	if (mailbox != NULL && tree->complaints->len == 0 &&
+	if (mailbox != NULL && config->mailbox.trouble == NULL &&
+	    tree->complaints->len == 0 &&
 	    mailbox_check(&config->mailbox, &why) != STATUS_OK)
 		tree_complain(tree, mailbox, "can't be so: %s", why.text);
 }

@@ -184,7 +184,8 @@ read_gateway(struct tree *tree, const config_setting_t *group,
 		    read_driver(tree, group, channel, draft.driver);
 	if (gateway->driver != NULL)
 		read_own(tree, group, common, gateway);
-	if (tree->complaints->len == before &&
+	gateway->trouble = tree_unhad(tree);
+	if (gateway->trouble == NULL && tree->complaints->len == before &&
 	    gateway_check(gateway, &why) != STATUS_OK)
 		tree_complain(tree, group, "can't be so: %s", why.text);
 	free(draft.name);

@@ -48,6 +48,7 @@ tree_read(struct tree *tree, const char *path, struct complaints *complaints,
 void
 tree_free(struct tree *tree)
 {
+	free(tree->unhad);
 	config_destroy(&tree->config);
 	source_free(&tree->source);
 }

@@ -21,6 +21,7 @@ struct tree {
 	struct complaints *complaints; /* lent */
 	int before; /* complaints that were there already */
 	int denied; /* the first that is of a file others may read; -1 */
+	char *unhad; /* where a secret can't be had, and why; or NULL */
 };
 
 /* Parse the file. tree_free() it in any case. */
@@ -57,8 +58,13 @@ bool value_seconds(struct tree *tree, const config_setting_t *s, int64_t *out);
 bool value_minute(struct tree *tree, const config_setting_t *s, int *out);
 /* Absolute, as seen from the file that names it; a URL as it is. */
 bool value_path(struct tree *tree, const config_setting_t *s, char **out);
-/* Resolved. A file that holds it itself must be its owner's alone. */
+/* Resolved. A file that holds it itself must be its owner's alone. One that is
+ * kept elsewhere and can't be had is no complaint, or a password that is gone
+ * would stop all that does not need it: tree_unhad() then says so. */
 bool value_secret(struct tree *tree, const config_setting_t *s, char **out);
+/* Why a secret could not be had since this was asked, or NULL; the caller
+ * frees. */
+char *tree_unhad(struct tree *tree);
 
 void texts_free(char **texts, int len);
 

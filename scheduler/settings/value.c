@@ -263,7 +263,7 @@ value_secret(struct tree *tree, const config_setting_t *s, char **out)
 	const char *text = string_of(tree, s);
 	struct why why;
 	enum status status;
-	char *dir;
+	char *dir, *name;
 
 	if (text == NULL ||
 	    (secret_is_plain(text) && !only_owner_reads(tree, s)))
@@ -273,8 +273,19 @@ value_secret(struct tree *tree, const config_setting_t *s, char **out)
 	free(dir);
 	if (status == STATUS_OK)
 		return true;
-	if (status == STATUS_DENIED && tree->denied < 0)
-		tree->denied = tree->complaints->len;
-	tree_complain(tree, s, "can't be had: %s", why.text);
+	name = tree_name(s);
+	free(tree->unhad);
+	tree->unhad = xasprintf("%s:%d: %s can't be had: %s",
+	    tree_file(tree, s), tree_line(tree, s), name, why.text);
+	free(name);
 	return false;
+}
+
+char *
+tree_unhad(struct tree *tree)
+{
+	char *unhad = tree->unhad;
+
+	tree->unhad = NULL;
+	return unhad;
 }

@@ -160,11 +160,32 @@ poll_gateway(struct practice *practice, struct post *post,
 	return status;
 }
 
+/* One whose secret can't be had is told of before somebody needs it; one that
+ * is polled says so itself. */
+static enum status
+tell_troubles(struct practice *practice, const struct gateway *list, int len,
+    struct why *why)
+{
+	enum status status = STATUS_OK;
+	for (int i = 0; i < len && status == STATUS_OK; i++) {
+		if (list[i].trouble == NULL || driver_can_poll(list[i].driver))
+			continue;
+		log_error("gateway %s: %s", list[i].name, list[i].trouble);
+		status =
+		    trouble_gateway(practice, &list[i], list[i].trouble, why);
+	}
+	return status;
+}
+
 enum status
 tick_collect(struct practice *practice, struct post *post, struct why *why)
 {
 	const struct config *config = practice->config;
-	enum status status = STATUS_OK;
+	enum status status =
+	    tell_troubles(practice, config->sms, config->sms_len, why);
+	if (status == STATUS_OK)
+		status = tell_troubles(
+		    practice, config->email, config->email_len, why);
 	for (int i = 0; i < config->sms_len && status == STATUS_OK; i++)
 		if (driver_can_poll(config->sms[i].driver))
 			status =

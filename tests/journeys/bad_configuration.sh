@@ -57,7 +57,28 @@ esac
 chmod 600 "$CLINIC/keepmoving.cfg"
 sed -i 's/"hush"/"file:twilio.token"/' "$CLINIC/keepmoving.cfg"
 expect 'twilio.token.*(No such file|not there)' km tick
+
+# A secret that is gone stops the gateway that it belongs to, and nothing else:
+# its messages wait, the clinic hears of it by another one, and no setup passes.
+expect_exit 78 km setup
+ben=$(enrol "Ben Roe" 07700900124)
+cara=$(enrol "Cara Poe" cara@example.com)
+expect_exit 0 at 2026-03-04T16:32:00Z tick
+expect 'gateway t, message [0-9]*: config: .*keepmoving.cfg:[0-9]*: sms.auth_token' \
+    echo "$OUT"
+expect_json 'true' 'any("gateway t does not work: " in a["because"] for a in doc)' \
+    km alert list --json
+expect . mails duty@clinic.example
+expect . mails cara@example.com
+for pair in "$ben queued" "$cara delivered"; do
+	expect_json "\"${pair#* }\"" 'doc["messages"][0]["state"]' \
+	    km patient show "${pair% *}" --json
+done
+expect 'sms.auth_token' km doctor
 cp "$CLINIC/good.cfg" "$CLINIC/keepmoving.cfg"
+km setup >/dev/null
+at 2026-03-04T17:10:00Z tick
+expect_count 1 'here with your plan' sent +447700900124
 
 # misplanned SED PATTERN: setup loads nothing of it, and it says so.
 misplanned()
@@ -83,6 +104,6 @@ misplanned 's/about = \[ "aggravator" \]/about = [ ]/' 'aggravator'
 
 # The patient goes on with the plan that was loaded.
 cp "$CLINIC/good.plan" "$CLINIC/plans/low-back.cfg"
-at 2026-03-04T16:35:00Z tick
+at 2026-03-04T17:15:00Z tick
 expect_count 1 'Worst pain' sent +447700900123
 expect_json '1' 'doc["plan_version"]' km patient show "$ann" --json

@@ -317,10 +317,6 @@ static const struct {
 	    "k.cfg:26: mailbox can't be so: url is not one as imaps://" },
 	{ "name = \"main\"", "name = \"mailbox\"",
 	    "k.cfg:22: sms has a gateway called \"mailbox\"" },
-	{ "mailbox.password", "no.password",
-	    "k.cfg:27: mailbox.password can't be had" },
-	{ "\"file:mailbox.password\"", "\"env:KEEPMOVING_TEST_NOT_SET\"",
-	    "k.cfg:27: mailbox.password can't be had" },
 
 	/* gateways */
 	{ "\"main\"; driver = \"spool\"", "\"main\"; driver = \"spol\"",
@@ -488,6 +484,51 @@ test_secrets(void **state)
 	scratch_remove(&s);
 }
 
+/* A secret that can't be had is the trouble of what it belongs to alone. */
+static void
+test_secrets_that_cannot_be_had(void **state)
+{
+	static const char *const gone[] = { "\"file:no.password\"",
+		"\"env:KEEPMOVING_TEST_NOT_SET\"" };
+	static const char *const settings[] = { "url = \"smtp://127.0.0.1:25\"",
+		"url = \"smtp://127.0.0.1:25\"; user = \"care\"; password = " };
+	struct scratch s;
+
+	(void)state;
+	scratch_make(&s);
+	for (size_t i = 0; i < sizeof(gone) / sizeof(*gone); i++) {
+		struct complaints complaints = { 0 };
+		struct config *c = NULL;
+		struct why why = { "" };
+		char *text =
+		    with(example, "\"file:mailbox.password\"", gone[i]);
+		char *fresh = xasprintf("%s%s", settings[1], gone[i]);
+		char *both = with(text, settings[0], fresh);
+
+		assert_int_equal(
+		    load(&s, text, &c, &complaints, &why), STATUS_OK);
+		assert_null(c->email[0].trouble);
+		assert_non_null(strstr(c->mailbox.trouble,
+		    "k.cfg:27: mailbox.password can't be had: "));
+		assert_int_equal(config_whole(c, &why), STATUS_CONFIG);
+		config_free(c);
+		c = NULL;
+		assert_int_equal(
+		    load(&s, both, &c, &complaints, &why), STATUS_OK);
+		assert_null(c->sms[0].trouble);
+		assert_non_null(strstr(c->email[0].trouble,
+		    "k.cfg:24: email.password can't be had: "));
+		assert_int_equal(config_whole(c, &why), STATUS_CONFIG);
+		assert_string_equal(why.text, c->email[0].trouble);
+		config_free(c);
+		complaints_free(&complaints);
+		free(both);
+		free(fresh);
+		free(text);
+	}
+	scratch_remove(&s);
+}
+
 /* Even when something else is wrong too, and was seen before. */
 static void
 test_secret_comes_first(void **state)
@@ -581,6 +622,7 @@ main(void)
 		cmocka_unit_test(test_all_mistakes_at_once),
 		cmocka_unit_test(test_no_file),
 		cmocka_unit_test(test_secrets),
+		cmocka_unit_test(test_secrets_that_cannot_be_had),
 		cmocka_unit_test(test_secret_comes_first),
 		cmocka_unit_test(test_include),
 	};
