@@ -73,6 +73,10 @@ give_age(struct reply_text *text, struct candidates *all, int first, int end,
 		int words = words_between(text, first, end, c);
 		bool after = c->first >= end;
 
+		/* "It was 5 now it is 2": what was is not now. */
+		if (age == AGE_NOW && all->len > 1 &&
+		    match_role_before(text, ROLE_WAS, c->first) >= 0)
+			continue;
 		if (words < least || (words == least && after && times_first)) {
 			least = words;
 			best = c;

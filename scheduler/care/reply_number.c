@@ -130,7 +130,8 @@ read_out_of(struct reply_text *text, struct number *n)
 	n->end = stop + 1;
 }
 
-/* A number glued to letters that are no word: "SW4", a vertebra, a model. */
+/* A number glued to letters that are no word: "SW4", a vertebra, a model; or
+ * to the x of "x3". */
 static bool
 is_name(const struct reply_text *text, int at)
 {
@@ -140,8 +141,8 @@ is_name(const struct reply_text *text, int at)
 		return token->len > 1 && token->text[0] >= 'a' &&
 		       token->text[token->len - 1] >= '0' &&
 		       token->text[token->len - 1] <= '9';
-	return at > 0 && token->glued && token[-1].ids_len == 0 &&
-	       token[-1].tenths < 0;
+	return at > 0 && token->glued && token[-1].tenths < 0 &&
+	       (token[-1].ids_len == 0 || token[-1].text[0] == 'x');
 }
 
 /* "07700 900 8": the end of a long number. */
