@@ -14,6 +14,16 @@ opens_clause(struct reply_text *text, int at)
 	       match_role_before(text, ROLE_POLITE, at) >= 0;
 }
 
+/* "Can I", but not "can I say 4". */
+static bool
+opens_question(struct reply_text *text, int at)
+{
+	int end = match_role(text, ROLE_QUESTION, at);
+
+	return end >= 0 && match_role(text, ROLE_LEAD, at) <= end &&
+	       opens_clause(text, at);
+}
+
 /* The start of the question that a place stands in, or -1. Without its mark a
  * question ends with its clause: "can walk fine, 3". */
 static int
@@ -25,8 +35,7 @@ question_start(struct reply_text *text, int at)
 	    marked ? MARK_END | MARK_QUESTION : (unsigned)MARK_CLAUSE);
 
 	for (int i = first; i <= at; i++) {
-		if (match_role(text, ROLE_QUESTION, i) >= 0 &&
-		    opens_clause(text, i))
+		if (opens_question(text, i))
 			return i;
 	}
 	return -1;
@@ -85,8 +94,7 @@ reply_asks(struct reply_text *text)
 	for (int at = 0; at < text->len; at++) {
 		if (match_role(text, ROLE_REQUEST, at) >= 0)
 			return true;
-		if (match_role(text, ROLE_QUESTION, at) >= 0 &&
-		    opens_clause(text, at))
+		if (opens_question(text, at))
 			return true;
 	}
 	for (int end = 1; end <= text->len; end++) {

@@ -72,18 +72,26 @@ find_squeezed(const struct lexicon *lexicon, const struct token *token)
 }
 
 /* The word that was meant, where it is not written so: "stoppp", "nmub". Of
- * several as near the token may be each. */
+ * several as near the token may be each; their number, if it is one. */
 static int
 guess(const struct lexicon *lexicon, struct token *token)
 {
-	int ids[TOKEN_IDS], found, id = find_squeezed(lexicon, token);
+	int ids[TOKEN_IDS], found, number, id = find_squeezed(lexicon, token);
 
 	if (id >= 0)
 		return id;
 	found = lexicon_near(lexicon, token->text, token->len, ids, TOKEN_IDS);
-	for (int i = 0; i < found && found > 1; i++)
+	if (found < 2)
+		return found == 1 ? ids[0] : -1;
+	number = lexicon->words[ids[0]].number;
+	for (int i = 0; i < found; i++) {
 		reply_add_id(token, ids[i]);
-	return found == 1 ? ids[0] : -1;
+		if (lexicon->words[ids[i]].number != number)
+			number = -1;
+	}
+	if (number >= 0)
+		token->tenths = 10 * number;
+	return -1;
 }
 
 /* What the word may be; the words it stands for, if it is a spelling. */
