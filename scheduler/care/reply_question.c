@@ -10,8 +10,10 @@ opens_clause(struct reply_text *text, int at)
 	if (at == 0 || (text->tokens[at].before & (MARK_CLAUSE | MARK_DASH)))
 		return true;
 	return text->tokens[at - 1].tenths >= 0 ||
-	       match_role_before(text, ROLE_JOIN, at) >= 0 ||
-	       match_role_before(text, ROLE_POLITE, at) >= 0;
+	       match_role_before(text, ROLE_POLITE, at) >= 0 ||
+	       /* "Ni puedo andar": joined, but denied. */
+	       (match_role_before(text, ROLE_JOIN, at) >= 0 &&
+		   match_role_before(text, ROLE_DENIAL, at) < 0);
 }
 
 /* "Can I", but not "can I say 4". */
