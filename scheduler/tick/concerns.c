@@ -5,8 +5,17 @@
 #include "store/inbox.h"
 #include "tick/alerting.h"
 
-/* An alert that was closed is not opened again by what was known then. */
+/* A stage that stands still is told of again so long after it was closed. */
 #define CLOSED_FOR_S ((int64_t)7 * 24 * 60 * 60)
+
+/* Something grave was written: a person looks, and no score that stood beside
+ * it moves a stage, now or later. */
+static bool
+is_grave(const struct reading *reading)
+{
+	enum flag_level level = reading_level(reading);
+	return level != FLAG__MAX && level != FLAG_NOTICE;
+}
 
 /* The readings of this stage as the decision wants them, newest first. */
 static enum status
@@ -22,14 +31,10 @@ stage_readings(struct practice *practice, const struct patient *patient,
 	*verified = true;
 	for (int i = 0; i < rows_len; i++) {
 		const struct reading *reading = &rows[i].reading;
-		enum flag_level level = reading_level(reading);
-		/* Something grave was written: a person looks, and no score
-		 * that stood beside it moves a stage, now or later. */
-		if (level != FLAG__MAX && level != FLAG_NOTICE)
-			continue;
-		if (reading->pain == PAIN_NONE &&
-		    reading->settled == ANSWER_NONE &&
-		    reading->leg == ANSWER_NONE)
+		bool says = reading->pain != PAIN_NONE ||
+			    reading->settled != ANSWER_NONE ||
+			    reading->leg != ANSWER_NONE;
+		if (!says || is_grave(reading))
 			continue;
 		if (!rows[i].verified)
 			*verified = false;
@@ -75,27 +80,64 @@ static const struct {
 	[CONCERN_STALLED] = { ALERT_STALLED, "notice" },
 };
 
-/* Somebody has just looked at a stage that stands still, and said what came of
- * it: the next reply does not ask again, next week does. */
+/* When somebody last closed an alert of that kind in this stage, having said
+ * what came of it; 0: nobody has. */
 static enum status
-closed_lately(struct practice *practice, const struct patient *patient,
-    enum concern concern, bool *lately, struct why *why)
+last_closed(struct practice *practice, const struct patient *patient,
+    enum alert_kind kind, int64_t *at, struct why *why)
 {
 	struct alert *list = NULL;
 	int len = 0;
-	*lately = false;
-	if (concern != CONCERN_STALLED)
-		return STATUS_OK;
 	enum status status = alert_of_patient(
 	    practice->store, patient->patient_id, &list, &len, why);
+	*at = 0;
 	for (int i = 0; i < len; i++)
-		if (list[i].kind == ALERT_STALLED &&
+		if (list[i].kind == kind && *list[i].topic == '\0' &&
 		    list[i].state == ALERT_CLOSED &&
 		    list[i].opened_at >= patient->stage_since_at &&
-		    list[i].closed_at > practice->now - CLOSED_FOR_S)
-			*lately = true;
+		    list[i].closed_at > *at)
+			*at = list[i].closed_at;
 	alert_list_free(list, len);
 	return status;
+}
+
+/* Was the newest score of this stage there at that time? */
+static enum status
+score_was_known(struct practice *practice, const struct patient *patient,
+    int64_t at, bool *known, struct why *why)
+{
+	struct reading_row *rows = NULL;
+	int len = 0;
+	enum status status =
+	    reading_of_patient(practice->store, patient->patient_id,
+		patient->visit, CONCERNS_READINGS, &rows, &len, why);
+	for (int i = 0; i < len; i++) {
+		if (rows[i].reading.pain == PAIN_NONE ||
+		    is_grave(&rows[i].reading))
+			continue;
+		*known = rows[i].advanced_at != 0 && rows[i].advanced_at <= at;
+		break;
+	}
+	free(rows);
+	return status;
+}
+
+/* Whoever closed the last alert knew all of it: the next score may open one
+ * again, and a stage that still stands still does next week. */
+static enum status
+is_settled(struct practice *practice, const struct patient *patient,
+    enum concern concern, bool *settled, struct why *why)
+{
+	int64_t at = 0;
+	*settled = false;
+	enum status status = last_closed(
+	    practice, patient, concern_alerts[concern].kind, &at, why);
+	if (status != STATUS_OK || at == 0)
+		return status;
+	if (concern != CONCERN_STALLED)
+		return score_was_known(practice, patient, at, settled, why);
+	*settled = at > practice->now - CLOSED_FOR_S;
+	return STATUS_OK;
 }
 
 enum status
@@ -111,10 +153,10 @@ concerns_tell(
 		char because[BECAUSE_SIZE];
 		if (!decide_concern(&facts, (enum concern)i, because))
 			continue;
-		bool lately = false;
-		status = closed_lately(
-		    practice, patient, (enum concern)i, &lately, why);
-		if (status != STATUS_OK || lately)
+		bool settled = false;
+		status = is_settled(
+		    practice, patient, (enum concern)i, &settled, why);
+		if (status != STATUS_OK || settled)
 			continue;
 		struct alerting_topic topic = { .kind = concern_alerts[i].kind,
 			.level = concern_alerts[i].level,

@@ -16,6 +16,7 @@
 /* Everything that a plan can say, each differently. */
 struct example {
 	char *messages[3], *questions[1], *tips[2], *about[2];
+	char *was[2];
 	struct reminder calm[2], always[1];
 	struct stage stages[2];
 	struct plan plan;
@@ -92,6 +93,11 @@ fill_stages(struct example *e)
 	e->stages[0].retreat.to = "reintroduce";
 	e->stages[0].retreat.pain_at_least = 6;
 
+	e->was[0] = "ease";
+	e->was[1] = "rest-1";
+	e->stages[0].was = e->was;
+	e->stages[0].was_len = 2;
+
 	/* Last in the plan, first in the alphabet. */
 	e->stages[1] = (struct stage){ .id = "calm",
 		.title = "Calm",
@@ -119,6 +125,7 @@ fill_example(struct example *e)
 		.about_len = 2,
 		.welcome = "welcome",
 		.silent_after = 3,
+		.silent_weekly_limit = 2,
 		.worse_by = 2,
 		.email_fallback = true,
 		.weekly_limit = 4,
@@ -197,6 +204,7 @@ same_plan(const struct plan *a, const struct plan *b)
 	same_text(a->title, b->title);
 	same_text(a->welcome, b->welcome);
 	assert_int_equal(a->silent_after, b->silent_after);
+	assert_int_equal(a->silent_weekly_limit, b->silent_weekly_limit);
 	assert_int_equal(a->worse_by, b->worse_by);
 	assert_int_equal(a->email_fallback, b->email_fallback);
 	assert_int_equal(a->weekly_limit, b->weekly_limit);
@@ -211,6 +219,9 @@ same_plan(const struct plan *a, const struct plan *b)
 		same_text(x->title, y->title);
 		assert_int_equal(x->min_days, y->min_days);
 		assert_int_equal(x->stalled_after, y->stalled_after);
+		assert_int_equal(x->was_len, y->was_len);
+		for (int j = 0; j < x->was_len; j++)
+			same_text(x->was[j], y->was[j]);
 		same_reminders(x->reminders, x->reminders_len, y->reminders,
 		    y->reminders_len);
 		same_rule(&x->advance, &y->advance);
@@ -311,6 +322,23 @@ change_when(struct example *e)
 	e->calm[1].when = NULL;
 }
 static void
+change_silent_limit(struct example *e)
+{
+	e->plan.silent_weekly_limit = 0;
+}
+static void
+drop_was(struct example *e)
+{
+	e->stages[0].was_len = 1;
+}
+static void
+move_was(struct example *e)
+{
+	e->stages[0].was_len = 0;
+	e->stages[1].was = e->was;
+	e->stages[1].was_len = 1;
+}
+static void
 drop_always(struct example *e)
 {
 	e->plan.always_len = 0;
@@ -352,6 +380,9 @@ test_only_a_change_is_a_new_version(void **state)
 		{ change_turns, true },
 		{ change_unless, true },
 		{ change_when, true },
+		{ change_silent_limit, true },
+		{ drop_was, true },
+		{ move_was, true },
 		{ drop_always, true },
 	};
 	struct fixture *f = *state;
