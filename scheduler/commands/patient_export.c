@@ -87,14 +87,16 @@ struct export
 	char *cells; /* owned */
 };
 
-static void
-write_export(FILE *out, void *arg)
+static enum status
+write_export(FILE *out, void *arg, struct why *why)
 {
 	struct export *export = arg;
+	(void)why;
 	if (export->document != NULL)
 		json_print(out, json_incref(export->document));
 	else
 		fputs(export->cells, out);
+	return STATUS_OK;
 }
 
 static enum status

@@ -1,13 +1,11 @@
 /*
  * review - the week of the clinic: whom to call, and why
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
+#include "commands/output.h"
 #include "commands/review_days.h"
 #include "commands/review_send.h"
 #include "commands/verbs.h"
@@ -162,57 +160,31 @@ write_form(FILE *out, struct store *store, const struct form *form,
 	return status;
 }
 
-/* A fresh file of ours alone: patients are named in it. */
-static FILE *
-open_fresh(const char *path)
-{
-	unlink(path);
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	return fd >= 0 ? fdopen(fd, "w") : NULL;
-}
+struct writing {
+	struct store *store;
+	const struct form *form;
+	const struct review_ask *ask;
+};
 
-static bool
-close_whole(FILE *out)
-{
-	bool ok = fflush(out) == 0 && !ferror(out) && fsync(fileno(out)) == 0;
-	int why = errno;
-	ok = fclose(out) == 0 && ok;
-	errno = why;
-	return ok;
-}
-
-/* Written beside and renamed, so that there is never half of one. */
 static enum status
-write_file(const char *path, struct store *store, const struct form *form,
-    const struct review_ask *ask, struct why *why)
+write_review(FILE *out, void *arg, struct why *why)
 {
-	char *fresh = xasprintf("%s.new", path);
-	FILE *out = open_fresh(fresh);
-	enum status status =
-	    out != NULL ? write_form(out, store, form, ask, why) : STATUS_OK;
-	bool ok = out != NULL && close_whole(out);
-	if (status == STATUS_OK && (!ok || rename(fresh, path) != 0))
-		status = why_set(why, STATUS_CANT_CREATE,
-		    "%s can't be written: %s", path, strerror(errno));
-	if (status != STATUS_OK && out != NULL)
-		unlink(fresh);
-	free(fresh);
-	return status;
+	const struct writing *w = arg;
+	return write_form(out, w->store, w->form, w->ask, why);
 }
 
 static enum status
 act(struct session *session, const struct arguments *arguments,
     const struct form *form, const struct review_ask *ask, struct why *why)
 {
-	const char *output = argument(arguments, "output");
+	struct writing writing = { session->store, form, ask };
 	if (argument_given(arguments, "sign-off"))
 		return review_sign_off(
 		    session, ask, session_by(session, arguments), why);
 	if (argument_given(arguments, "send"))
 		return review_send(session, ask, why);
-	if (output != NULL)
-		return write_file(output, session->store, form, ask, why);
-	return write_form(stdout, session->store, form, ask, why);
+	return output_write(
+	    argument(arguments, "output"), write_review, &writing, why);
 }
 
 static enum status
