@@ -31,9 +31,10 @@ enum status csv_read(const char *path, struct csv *csv, struct why *why);
 void csv_free(struct csv *csv);
 
 /*
- * Write a text as a field, always quoted; bytes that are not UTF-8 are
- * replaced. One that a spreadsheet would take for a formula gets an apostrophe
- * before it: what a patient writes must not run on a clinician's machine.
+ * Write a text (NULL: none) as a field, always quoted; bytes that are not
+ * UTF-8 are replaced. One that a spreadsheet would take for a formula gets an
+ * apostrophe before it: what a patient writes must not run on a clinician's
+ * machine.
  */
 void csv_field(FILE *out, const char *text);
 

@@ -5,22 +5,31 @@
 #include <string.h>
 
 #include "base/csv.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 
-/* Blanks before a formula do not keep it from being one; a text that begins
- * with the apostrophe itself is not to look as if we had put it there. */
+/* Blanks before a formula do not keep it from being one, nor do the wide forms
+ * of its signs; a text that begins with the apostrophe itself is not to look as
+ * if we had put it there. */
 static bool
 is_formula(const char *text)
 {
-	char first = text[strspn(text, " ")];
+	static const char *const signs[] = { "=", "+", "-", "@", "\t", "\n",
+		"'", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
+		"\xef\xbc\xa0" };
 
-	return first != '\0' && strchr("=+-@\t\r\n'", first) != NULL;
+	text += strspn(text, " ");
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+			return true;
+	return false;
 }
 
 void
 csv_field(FILE *out, const char *text)
 {
-	char *clean = utf8_clean(text, strlen(text));
+	char *clean =
+	    text != NULL ? utf8_clean(text, strlen(text)) : xstrdup("");
 
 	fputc('"', out);
 	if (is_formula(clean))

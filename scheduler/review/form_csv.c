@@ -1,14 +1,9 @@
 /*
  * form_csv.c - a row for each patient and week; see forms.h
  *
- * RFC 4180, in UTF-8, lines ending in CRLF. A text that a spreadsheet would
- * take for a formula gets an apostrophe before it: what a patient writes must
- * not be run on a clinician's machine.
+ * RFC 4180, in UTF-8, lines ending in CRLF.
  */
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/utf8.h"
+#include "base/csv.h"
 #include "review/forms.h"
 
 /* A row under way. */
@@ -25,39 +20,11 @@ separate(struct row *row)
 	row->begun = true;
 }
 
-/* Would a spreadsheet take it for a formula? Blanks before one do not keep it
- * from being one, nor do the wide forms of those signs. */
-static bool
-is_formula(const char *text)
-{
-	static const char *const signs[] = { "=", "+", "-", "@", "\t", "\n",
-		"'", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
-		"\xef\xbc\xa0" };
-
-	text += strspn(text, " ");
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (strncmp(text, signs[i], strlen(signs[i])) == 0)
-			return true;
-	return false;
-}
-
 static void
 put_text(struct row *row, const char *text)
 {
-	char *clean = utf8_clean(
-	    text != NULL ? text : "", text != NULL ? strlen(text) : 0);
-
 	separate(row);
-	fputc('"', row->out);
-	if (is_formula(clean))
-		fputc('\'', row->out);
-	for (const char *p = clean; *p != '\0'; p++) {
-		if (*p == '"')
-			fputc('"', row->out);
-		fputc(*p, row->out);
-	}
-	fputc('"', row->out);
-	free(clean);
+	csv_field(row->out, text);
 }
 
 static void
