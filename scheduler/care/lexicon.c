@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "care/lexicon_build.h"
+#include "care/likeness.h"
 #include "care/reply_text.h"
 
 struct lexicon *
@@ -49,6 +50,7 @@ lexicon_free(struct lexicon *lexicon)
 {
 	if (lexicon == NULL)
 		return;
+	likeness_free(lexicon->likeness);
 	for (int i = 0; i < lexicon->words_len; i++) {
 		free(lexicon->words[i].text);
 		free(lexicon->words[i].means);

@@ -9,7 +9,8 @@
  *   - spellings: what a word stands for ("cant" is "can not");
  *   - groups: named lists of phrases, among them the roles that the reader
  *     itself asks for by name;
- *   - red flag rules: patterns of groups and words near each other.
+ *   - red flag rules: patterns of groups and words near each other;
+ *   - what replies with a red flag are like, learned from examples.
  *
  * A phrase is a row of words that follow one another; a pattern is one or
  * more phrases that stand near each other in any order. All text in a lexicon
@@ -193,6 +194,7 @@ struct lexicon {
 	int roles[ROLE__MAX]; /* group number, or -1 */
 	struct flag_rule *flags;
 	int flags_len;
+	struct likeness *likeness; /* or NULL: no examples were given */
 	struct {
 		char **globs;
 		int len;

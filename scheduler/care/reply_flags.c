@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "care/likeness.h"
 #include "care/reply_text.h"
 
 #define NEAR_WORDS 12 /* words between the parts of "a + b" at most */
@@ -109,8 +110,11 @@ counts(struct reply_text *text, const struct flag_rule *rule,
 		to = spans[i].end > to ? spans[i].end : to;
 	}
 	for (int i = 0; i < len; i++) {
-		if (reply_denied(text, spans[i].first, spans[i].end, from, to))
+		if (reply_denied(
+			text, spans[i].first, spans[i].end, from, to)) {
+			text->denied = true;
 			return false;
+		}
 	}
 	return !(rule->own && of_others(text, from)) &&
 	       !excused(text, rule, from, to);
@@ -189,6 +193,8 @@ void
 reply_read_flags(
     struct reply_text *text, enum asks asked, struct reading *reading)
 {
+	struct red_flag alike;
+
 	/* Rules of one name stand in the file from the gravest down. */
 	for (int i = 0; i < text->lexicon->flags_len; i++) {
 		const struct flag_rule *rule = &text->lexicon->flags[i];
@@ -200,4 +206,11 @@ reply_read_flags(
 		if (raised(text, rule))
 			add_flag(reading, &rule->flag);
 	}
+	/* Nothing that a list names: is it like what people wrote who were in
+	 * danger? */
+	if (!reading->automatic && !text->tapback && !text->denied &&
+	    (reading->flags_len == 0 ||
+		reading_level(reading) == FLAG_NOTICE) &&
+	    likeness_flag(text->lexicon->likeness, text->folded, &alike))
+		add_flag(reading, &alike);
 }

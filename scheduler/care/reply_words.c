@@ -269,7 +269,7 @@ mark_harmless(struct reply_text *text)
 		int end = match_role(text, ROLE_HARMLESS, at);
 
 		for (int i = at; i < end; i++)
-			text->harmless[i] = true;
+			text->harmless[i] = text->denied = true;
 	}
 }
 

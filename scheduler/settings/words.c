@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "care/lexicon.h"
+#include "settings/examples.h"
 
 /* What a walk through the file carries along. */
 struct loading {
@@ -351,6 +352,9 @@ words_load(const char *dir, const char *lang, struct lexicon **lexicon,
 	}
 	loading.lexicon = lexicon_new();
 	status = load_sections(&loading, &config);
+	if (status == STATUS_OK)
+		status =
+		    examples_load(dir, lang, &loading.lexicon->likeness, why);
 	if (status == STATUS_OK)
 		*lexicon = loading.lexicon;
 	else

@@ -1,6 +1,6 @@
 /*
  * How replies are read, with the words as they ship. The tables in
- * tests/care/replies hold what was asked, what was written, and what a person
+ * config/words/replies hold what was asked, what was written, and what a person
  * reads in it, a reply a line, parted by tabs:
  *
  *	pain	was 7 now 4	pain=4
@@ -13,9 +13,11 @@
  *
  * Of done, leg and settled the one that was asked must be as the row says;
  * the others only where the row names them. A \n in a text is a new line.
- * LANG-tune.tsv is what the words were made with: every row must come out.
- * LANG-check.tsv is to judge them: 97 in a hundred must, and no red flag may
- * be missed and no score made up in any.
+ * LANG-NAME-tune.tsv is what the words were made with: every row must come
+ * out. LANG-NAME-check.tsv is to judge them: 97 in a hundred must, and no red
+ * flag may be missed and no score made up in any, by one who has learned from
+ * the other tables alone. Of LANG-told.tsv only whether there is a red flag
+ * and how grave is asked: 90 in a hundred must come out.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,12 +30,15 @@
 #include <string.h>
 
 #include "care/lexicon.h"
+#include "care/likeness.h"
 #include "care/reply.h"
+#include "settings/examples.h"
 #include "settings/words.h"
 
-#define TABLES "tests/care/replies/"
+#define TABLES "config/words/replies/"
 #define ROWS_LEAST 40 /* a table of fewer is not what it was */
 #define CHECK_PERCENT 97
+#define TOLD_PERCENT 90
 
 struct row {
 	enum asks asked;
@@ -275,9 +280,20 @@ dress(const char *text, const char *lang, char *out, size_t size)
 				    : "Sent from my iPhone");
 }
 
+/* Is there a red flag for more than the clinic, and how grave? */
+static bool
+as_told(const struct row *row, const struct reading *got)
+{
+	enum flag_level level = reading_level(got), want = row->level;
+
+	return (level == FLAG__MAX ? FLAG_NOTICE : level) ==
+	       (want == FLAG__MAX ? FLAG_NOTICE : want);
+}
+
 static struct tally
 read_table(const char *path, const char *lang, const struct lexicon *lexicon)
 {
+	bool told = strstr(path, "-told.tsv") != NULL;
 	struct tally tally = { 0 };
 	FILE *file = fopen(path, "r");
 	char *line = NULL, dressed[1024];
@@ -297,7 +313,8 @@ read_table(const char *path, const char *lang, const struct lexicon *lexicon)
 		tally.rows++;
 		tally.undressed += !same(
 		    got, reply_read(lexicon, row.asked, dressed), dressed);
-		if (right(&row, &got) && !harmful(&row, &got))
+		if (told ? as_told(&row, &got)
+			 : right(&row, &got) && !harmful(&row, &got))
 			continue;
 		tally.wrong++;
 		tally.harmful += harmful(&row, &got);
@@ -309,6 +326,27 @@ read_table(const char *path, const char *lang, const struct lexicon *lexicon)
 	free(line);
 	fclose(file);
 	return tally;
+}
+
+/* Forget what was learned from the tables that are to judge. */
+static void
+unlearn_checks(struct lexicon *lexicon, const char *lang)
+{
+	struct likeness *learned = likeness_new();
+	char pattern[64];
+	glob_t found;
+
+	snprintf(pattern, sizeof(pattern), TABLES "%s-*.tsv", lang);
+	assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		if (strstr(found.gl_pathv[i], "-check.tsv") == NULL)
+			assert_int_equal(
+			    examples_learn(learned, found.gl_pathv[i], NULL),
+			    STATUS_OK);
+	globfree(&found);
+	likeness_finish(learned);
+	likeness_free(lexicon->likeness);
+	lexicon->likeness = learned;
 }
 
 /* A table by the words of the language that its name begins with. */
@@ -325,6 +363,8 @@ read_path(const char *path)
 	memcpy(lang, name, strcspn(name, "-") & 7);
 	if (words_load("config/words", lang, &lexicon, &why))
 		fail_msg("%s: %s", lang, why.text);
+	if (strstr(path, "-check.tsv") != NULL)
+		unlearn_checks(lexicon, lang);
 	tally = read_table(path, lang, lexicon);
 	print_message("%s: %d of %d, %d harmful\n", path,
 	    tally.rows - tally.wrong, tally.rows, tally.harmful);
@@ -334,7 +374,7 @@ read_path(const char *path)
 
 /* All tables of one kind. */
 static void
-read_tables(const char *kind, int percent)
+read_tables(const char *kind, int percent, bool harmless)
 {
 	char pattern[64];
 	glob_t found;
@@ -345,7 +385,7 @@ read_tables(const char *kind, int percent)
 		struct tally tally = read_path(found.gl_pathv[i]);
 
 		assert_true(tally.rows >= ROWS_LEAST);
-		assert_int_equal(tally.harmful, 0);
+		assert_true(!harmless || tally.harmful == 0);
 		assert_int_equal(tally.undressed, 0);
 		assert_true(tally.wrong * 100 <= (100 - percent) * tally.rows);
 	}
@@ -356,14 +396,21 @@ static void
 what_the_words_were_made_with_is_read(void **state)
 {
 	(void)state;
-	read_tables("tune", 100);
+	read_tables("tune", 100, true);
 }
 
 static void
 what_they_have_not_seen_is_read(void **state)
 {
 	(void)state;
-	read_tables("check", CHECK_PERCENT);
+	read_tables("check", CHECK_PERCENT, true);
+}
+
+static void
+most_of_what_was_told_is_heard(void **state)
+{
+	(void)state;
+	read_tables("told", TOLD_PERCENT, false);
 }
 
 /* With names of tables it reads those, to try a table or a change of words. */
@@ -373,6 +420,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_the_words_were_made_with_is_read),
 		cmocka_unit_test(what_they_have_not_seen_is_read),
+		cmocka_unit_test(most_of_what_was_told_is_heard),
 	};
 	for (int i = 1; i < argc; i++)
 		read_path(argv[i]);
