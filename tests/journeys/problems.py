@@ -377,6 +377,35 @@ def mute_mail_server(story):
     need(still and mails == {"sending"}, f"it was not mute: {mails}")
 
 
+def mute_list(story):
+    """The same: one that is asked what it took, and does not answer, holds up
+    nobody in danger."""
+    story.begin()
+    place, kannel = story.place, clinic.Provider("kannel")
+    for what in ("send", "list"):
+        story.twilio.account.faults[what].append(
+            {"fault": "hang-after", "times": 99, "seconds": 3})
+    mute = story.twilio.gateway('timeout = "2s"; in_flight = 1;')
+    place.gateways(mute, None)
+    place.budget("20s")
+    place.tick()
+    states = collections.Counter(row["state"] for row in place.rows(
+        "SELECT state FROM message WHERE gateway = 'twilio'"
+        " AND kind = 'question'"))
+    need(states == {"unknown": 4}, f"not all are in doubt: {states}")
+    place.gateways([mute, kannel.gateway()], None)
+    place.budget("4s")
+    place.now += 300
+    story.said(ANN, "numb between my legs and cant wee")
+    begun = time.monotonic()
+    place.tick()
+    took = time.monotonic() - begun
+    place.budget("1s")
+    need(any("999" in body for to, body in kannel.took() if to == ANN),
+         f"no answer: {kannel.took()}")
+    need(took < 7, f"that took {took:.0f} seconds")
+
+
 def tell(place):
     place.budget("1s")
     story = Story(place)
@@ -386,7 +415,7 @@ def tell(place):
                     reworded, back_again, no_id_no_success, nothing_due,
                     no_such_number, out_of_order, another_number, discharged,
                     unsendable, long_then_short, a_part_is_missing,
-                    mute_mail_server):
+                    mute_mail_server, mute_list):
         try:
             problem(story)
             place.check()
