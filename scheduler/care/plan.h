@@ -15,6 +15,7 @@
 #include "care/reading.h"
 
 #define RULE_UNSET (-1) /* this bound was not given */
+#define RULE_READINGS_MAX 20 /* as many newest ones as a rule may ask for */
 
 /* What must be so for a stage to be left; or for a clinician to be told. */
 struct rule {

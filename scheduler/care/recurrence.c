@@ -218,7 +218,15 @@ check_part(char *text, struct parsed *parsed, struct why *why)
 	if (part == PART_FREQ)
 		return why_set(why, STATUS_CONFIG,
 		    "FREQ=%s: DAILY, WEEKLY, MONTHLY or YEARLY", shown);
-	return why_set(why, STATUS_CONFIG, "%s can't be '%s'", name, shown);
+	if (parts[part].shape == SHAPE_WEEKDAY ||
+	    parts[part].shape == SHAPE_WEEKDAYS)
+		return why_set(why, STATUS_CONFIG,
+		    "%s can't be '%s'; weekdays are MO TU WE TH FR SA SU, "
+		    "with ',' between",
+		    name, shown);
+	return why_set(why, STATUS_CONFIG,
+	    "%s can't be '%s'; it takes whole numbers from 1 to %d", name,
+	    shown, parts[part].most);
 }
 
 /* What the parts mean to one another. */

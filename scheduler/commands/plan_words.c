@@ -110,6 +110,10 @@ plan_words_rule(
 					 "settled",
 		    rule->settled);
 	}
+	if (conditions == 0)
+		buffer_printf(out, " after %d score%s, whatever %s",
+		    rule->readings, rule->readings == 1 ? "" : "s",
+		    rule->readings == 1 ? "it is" : "they are");
 	if ((act == PLAN_ADVANCE || act == PLAN_FINISH) &&
 	    stage->min_days > 0) {
 		if (out->len > 0 && out->data[out->len - 1] == ',')

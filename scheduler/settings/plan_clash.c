@@ -9,7 +9,6 @@
 #include "care/decide.h"
 #include "settings/plan_graph.h"
 
-#define READINGS 100 /* as many as a rule may ask for */
 #define WORST 10
 
 /* A stage's start and the score that it then stays at. */
@@ -23,16 +22,16 @@ static enum decision_act
 act_of(const struct plan *plan, const struct stage *stage,
     const struct rule *rules, struct course course)
 {
-	struct decide_reading list[READINGS];
+	struct decide_reading list[RULE_READINGS_MAX];
 	struct stage alone = *stage;
 	struct decide_facts facts = { .plan = plan,
 		.stage = &alone,
 		.days = stage->min_days,
 		.start_pain = course.start,
 		.readings = list,
-		.readings_len = READINGS };
+		.readings_len = RULE_READINGS_MAX };
 
-	for (int i = 0; i < READINGS; i++)
+	for (int i = 0; i < RULE_READINGS_MAX; i++)
 		list[i] = (struct decide_reading){ .pain = course.score,
 			.settled = ANSWER_YES };
 	alone.advance.given = rules == &stage->advance;

@@ -59,8 +59,10 @@ check_to(const struct case_ *c)
 		return;
 	}
 	if (c->stage->id != NULL && strcmp(to, c->stage->id) == 0)
-		tree_complain(
-		    c->tree, s, "is \"%s\", the stage that it is in", to);
+		tree_complain(c->tree, s,
+		    "is \"%s\", the stage that it is in; name "
+		    "another",
+		    to);
 	if (plan_graph_find(c->plan, to) >= 0)
 		return;
 	for (int i = 0; i < c->plan->stages_len; i++)
@@ -113,6 +115,22 @@ check_bounds(const struct case_ *c)
 		    "more pass");
 }
 
+/* A step up that any answer makes, be it a 10, is nobody's wish. */
+static void
+check_any(const struct case_ *c)
+{
+	const struct rule *rule = c->rule;
+
+	if (rule->pain_at_most == RULE_UNSET &&
+	    rule->pain_at_least == RULE_UNSET &&
+	    rule->or_down_by == RULE_UNSET && rule->settled == 0 &&
+	    !rule->not_worse && !rule->confirm)
+		tree_complain(c->tree, c->group,
+		    "is met by any score, even a 10; say pain_at_most = 3; "
+		    "or not_worse = true; or let a clinician decide: "
+		    "confirm = true;");
+}
+
 /* What nobody asks for is not known, so the rule would wait for ever. */
 static void
 check_asked(const struct case_ *c)
@@ -148,6 +166,8 @@ plan_move_check(struct tree *tree, const struct plan *plan,
 	check_to(&c);
 	if (c.back)
 		check_back(&c);
+	else
+		check_any(&c);
 	check_bounds(&c);
 	check_asked(&c);
 	if (rule == &stage->alert && rule->confirm)

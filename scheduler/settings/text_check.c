@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "settings/text_names.h"
 #include "settings/text_rules.h"
 #include "settings/text_source.h"
 
@@ -172,6 +173,22 @@ names_facts(const struct text_check *check, const struct text_source *source,
 	return false;
 }
 
+static bool
+names_are_known(const struct text_check *check, const struct text_case *what,
+    const struct text_source *source, enum channel channel,
+    struct patient_facts *patient)
+{
+	json_t *values;
+	bool known;
+
+	set_about(check, 0, patient);
+	values = facts_values(channel, &check->ground->clinic, patient,
+	    what->to_clinician ? &sample_alert : NULL);
+	known = text_names_check(source, channel, values, check->complaints);
+	json_decref(values);
+	return known;
+}
+
 static void
 compose_shapes(const struct text_check *check, const struct text_case *what,
     enum channel channel, struct longest *longest)
@@ -185,6 +202,8 @@ compose_shapes(const struct text_check *check, const struct text_case *what,
 
 	text_source_find(&source, check->ground->templates, check->plan,
 	    what->lang, channel, what->names, what->names_len);
+	if (!names_are_known(check, what, &source, channel, &patient))
+		return;
 	shapes = shapes_of(&source, channel);
 	count = names_facts(check, &source, channel) ? combinations(check) : 1;
 	for (int i = 0; i < count; i++) {

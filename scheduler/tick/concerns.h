@@ -9,7 +9,7 @@
 #include "care/decide.h"
 #include "tick/practice.h"
 
-#define CONCERNS_READINGS 64 /* of one stage; rules look at the newest few */
+#define CONCERNS_READINGS 64 /* of one stage: RULE_READINGS_MAX of each kind */
 
 /*
  * Gather what was read in this stage into list (room for CONCERNS_READINGS)

@@ -62,6 +62,15 @@ rules_are_sentences(void **unused)
 	    "goes back to next when the last 2 scores are 6 or more");
 	buffer_clear(&out);
 
+	/* With no bound at all, any score will do. */
+	rule = unset;
+	stage.finish = rule;
+	plan_words_rule(&out, &stage, PLAN_FINISH);
+	assert_string_equal(buffer_text(&out),
+	    "the plan ends after 2 scores, whatever they are");
+	buffer_clear(&out);
+	stage.finish.given = false;
+
 	/* A rule that is not given says nothing. */
 	plan_words_rule(&out, &stage, PLAN_FINISH);
 	assert_string_equal(buffer_text(&out), "");

@@ -217,6 +217,11 @@ static const struct {
 	{ "readings = 2", "readings = 0",
 	    "back.cfg:19: stages.advance.readings must be a whole number from "
 	    "1" },
+	{ "readings = 2", "readings = 21",
+	    "back.cfg:19: stages.advance.readings must be a whole number from "
+	    "1 to 20" },
+	{ "not_worse = true;\n", "\n",
+	    "back.cfg:18: stages.advance is met by any score, even a 10; say" },
 	{ "need = 7", "need = 10", "back.cfg:17: stages.reminders.need must" },
 	{ "\"16:30\"", "\"25:00\"",
 	    "back.cfg:13: stages.reminders.at is no time of day" },
