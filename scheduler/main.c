@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/json.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "commands/command.h"
@@ -188,6 +189,7 @@ main(int argc, char **argv)
 	struct why why = { "" };
 	signal(SIGABRT, on_abort);
 	signal(SIGPIPE, SIG_IGN);
+	json_begin();
 
 	door.words = xcalloc((size_t)argc + 1, sizeof *door.words);
 	enum status status = take_words(&door, argc, argv, &why);

@@ -39,6 +39,22 @@ json_whole(const json_t *object, const char *key, int64_t otherwise)
 	return otherwise;
 }
 
+static void *
+memory(size_t size)
+{
+	void *p = malloc(size > 0 ? size : 1);
+
+	if (p == NULL)
+		panic("out of memory for JSON (%zu bytes)", size);
+	return p;
+}
+
+void
+json_begin(void)
+{
+	json_set_alloc_funcs(memory, free);
+}
+
 /* Takes the value over, as jansson's _new calls do. */
 static void
 put(json_t *object, const char *key, json_t *value)

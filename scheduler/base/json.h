@@ -19,6 +19,10 @@ const char *json_text(const json_t *object, const char *key);
 /* A member's whole number, or otherwise. A string of digits counts as one. */
 int64_t json_whole(const json_t *object, const char *key, int64_t otherwise);
 
+/* Once, at the beginning: no memory for JSON ends the program from now on. A
+ * request that lacks a member for that reason would be another request. */
+void json_begin(void);
+
 /* Set a member: NULL text becomes null. A time is written as RFC 3339 UTC,
  * 0 as null. Invalid UTF-8 is replaced, never refused. */
 void json_put_text(json_t *object, const char *key, const char *text);

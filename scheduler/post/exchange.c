@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/status.h"
+#include "post/easy.h"
 #include "post/exchange.h"
 
 CURL *
@@ -42,8 +43,8 @@ void
 exchange_authorities(struct exchange *exchange, CURL *easy, const char *ca_file)
 {
 	if (ca_file != NULL) {
-		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-		curl_easy_setopt(easy, CURLOPT_CAINFO, ca_file);
+		easy_set(easy, CURLOPT_CAPATH, NULL);
+		easy_set(easy, CURLOPT_CAINFO, ca_file);
 		return;
 	}
 	if (!exchange->asked) {
@@ -54,7 +55,7 @@ exchange_authorities(struct exchange *exchange, CURL *easy, const char *ca_file)
 		exchange->asked = true;
 	}
 	if (exchange->has_bundle)
-		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+		easy_set(easy, CURLOPT_CAPATH, NULL);
 }
 
 static curl_socket_t
@@ -89,10 +90,10 @@ close_socket(void *arg, curl_socket_t fd)
 void
 exchange_farewell(struct exchange *exchange, CURL *easy)
 {
-	curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, exchange);
-	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
-	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, exchange);
+	easy_set(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	easy_set(easy, CURLOPT_OPENSOCKETDATA, exchange);
+	easy_set(easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+	easy_set(easy, CURLOPT_CLOSESOCKETDATA, exchange);
 }
 
 void

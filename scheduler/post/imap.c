@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "post/easy.h"
 #include "post/engine.h"
 #include "post/imap.h"
 
@@ -27,21 +28,21 @@ set_up(struct imap *imap, const struct imap_account *account)
 	long timeout_s = (long)account->timeout_s;
 	struct exchange alone = { 0 };
 
-	curl_easy_setopt(easy, CURLOPT_URL, account->url);
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "imap,imaps");
-	curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
-	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, imap->problem);
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT, timeout_s);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
+	easy_set(easy, CURLOPT_URL, account->url);
+	easy_set(easy, CURLOPT_PROTOCOLS_STR, "imap,imaps");
+	easy_set(easy, CURLOPT_CONNECT_ONLY, 1L);
+	easy_set(easy, CURLOPT_ERRORBUFFER, imap->problem);
+	easy_set(easy, CURLOPT_NOSIGNAL, 1L);
+	easy_set(easy, CURLOPT_TIMEOUT, timeout_s);
+	easy_set(easy, CURLOPT_CONNECTTIMEOUT,
 	    timeout_s < CONNECT_MAX_S ? timeout_s : CONNECT_MAX_S);
-	curl_easy_setopt(easy, CURLOPT_USE_SSL,
+	easy_set(easy, CURLOPT_USE_SSL,
 	    account->tls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE);
-	curl_easy_setopt(easy, CURLOPT_USERNAME, account->user);
+	easy_set(easy, CURLOPT_USERNAME, account->user);
 	if (account->token != NULL)
-		curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, account->token);
+		easy_set(easy, CURLOPT_XOAUTH2_BEARER, account->token);
 	else
-		curl_easy_setopt(easy, CURLOPT_PASSWORD, account->password);
+		easy_set(easy, CURLOPT_PASSWORD, account->password);
 	exchange_authorities(&alone, easy, account->ca_file);
 }
 

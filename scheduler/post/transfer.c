@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/memory.h"
+#include "post/easy.h"
 #include "post/transfer.h"
 
 #define ANSWER_MAX ((size_t)1024 * 1024) /* bytes of an answer's body */
@@ -139,13 +140,12 @@ set_version(struct transfer *transfer)
 	CURL *easy = transfer->easy;
 
 	if (transfer->request->fresh) {
-		curl_easy_setopt(
-		    easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+		easy_set(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
 		return;
 	}
-	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS);
-	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
-	curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, SHARED_MAX_S);
+	easy_set(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS);
+	easy_set(easy, CURLOPT_PIPEWAIT, 1L);
+	easy_set(easy, CURLOPT_MAXLIFETIME_CONN, SHARED_MAX_S);
 }
 
 static void
@@ -157,31 +157,30 @@ set_http(struct transfer *transfer)
 
 	for (i = 0; i < request->headers_len; i++)
 		transfer->headers =
-		    curl_slist_append(transfer->headers, request->headers[i]);
+		    easy_list(transfer->headers, request->headers[i]);
 	/* Never wait for a server's leave to send two hundred bytes. Where
 	 * libcurl signs headers, it would sign this one that is not sent; and
 	 * there it waits for a mail of a megabyte only. */
 	if (request->sigv4 == NULL)
-		transfer->headers =
-		    curl_slist_append(transfer->headers, "Expect:");
-	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, "keepmoving");
+		transfer->headers = easy_list(transfer->headers, "Expect:");
+	easy_set(easy, CURLOPT_HTTPHEADER, transfer->headers);
+	easy_set(easy, CURLOPT_USERAGENT, "keepmoving");
 	set_version(transfer);
 	if (request->sigv4 == NULL)
-		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+		easy_set(easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
 	else
-		curl_easy_setopt(easy, CURLOPT_AWS_SIGV4, request->sigv4);
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, about_to_write);
-	curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_text);
-	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+		easy_set(easy, CURLOPT_AWS_SIGV4, request->sigv4);
+	easy_set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	easy_set(easy, CURLOPT_PREREQFUNCTION, about_to_write);
+	easy_set(easy, CURLOPT_PREREQDATA, transfer);
+	easy_set(easy, CURLOPT_WRITEFUNCTION, take_text);
+	easy_set(easy, CURLOPT_WRITEDATA, transfer);
 	if (strcmp(request->method, "POST") != 0)
 		return;
 	/* As a whole, so that it leaves together with its head, and that
 	 * libcurl can sign it. */
-	curl_easy_setopt(easy, CURLOPT_POSTFIELDS, buffer_text(&request->body));
-	curl_easy_setopt(
+	easy_set(easy, CURLOPT_POSTFIELDS, buffer_text(&request->body));
+	easy_set(
 	    easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.len);
 }
 
@@ -191,25 +190,24 @@ set_smtp(struct transfer *transfer)
 	const struct post_request *request = transfer->request;
 	CURL *easy = transfer->easy;
 
-	transfer->rcpt = curl_slist_append(NULL, request->rcpt);
-	curl_easy_setopt(easy, CURLOPT_MAIL_FROM, request->mail_from);
-	curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, transfer->rcpt);
-	curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_body);
-	curl_easy_setopt(easy, CURLOPT_READDATA, transfer);
-	curl_easy_setopt(
-	    easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)request->body.len);
-	curl_easy_setopt(easy, CURLOPT_USE_SSL,
+	transfer->rcpt = easy_list(NULL, request->rcpt);
+	easy_set(easy, CURLOPT_MAIL_FROM, request->mail_from);
+	easy_set(easy, CURLOPT_MAIL_RCPT, transfer->rcpt);
+	easy_set(easy, CURLOPT_UPLOAD, 1L);
+	easy_set(easy, CURLOPT_READFUNCTION, give_body);
+	easy_set(easy, CURLOPT_READDATA, transfer);
+	easy_set(easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)request->body.len);
+	easy_set(easy, CURLOPT_USE_SSL,
 	    request->tls_required ? (long)CURLUSESSL_ALL
 				  : (long)CURLUSESSL_NONE);
-	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_reply);
-	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
-	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, note_step);
-	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, transfer);
-	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
-	curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, go_on);
-	curl_easy_setopt(easy, CURLOPT_XFERINFODATA, transfer);
-	curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+	easy_set(easy, CURLOPT_HEADERFUNCTION, take_reply);
+	easy_set(easy, CURLOPT_HEADERDATA, transfer);
+	easy_set(easy, CURLOPT_DEBUGFUNCTION, note_step);
+	easy_set(easy, CURLOPT_DEBUGDATA, transfer);
+	easy_set(easy, CURLOPT_VERBOSE, 1L);
+	easy_set(easy, CURLOPT_XFERINFOFUNCTION, go_on);
+	easy_set(easy, CURLOPT_XFERINFODATA, transfer);
+	easy_set(easy, CURLOPT_NOPROGRESS, 0L);
 	exchange_farewell(transfer->exchange, easy);
 }
 
@@ -222,24 +220,24 @@ set_common(struct transfer *transfer, const struct gateway *gateway)
 	int64_t connect_s =
 	    timeout_s < CONNECT_MAX_S ? timeout_s : CONNECT_MAX_S;
 
-	curl_easy_setopt(easy, CURLOPT_URL, request->url);
-	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
-	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->problem);
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https,smtp,smtps");
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)timeout_s);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)connect_s);
-	curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, (long)request->fresh);
-	curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, (long)request->fresh);
+	easy_set(easy, CURLOPT_URL, request->url);
+	easy_set(easy, CURLOPT_PRIVATE, transfer);
+	easy_set(easy, CURLOPT_ERRORBUFFER, transfer->problem);
+	easy_set(easy, CURLOPT_NOSIGNAL, 1L);
+	easy_set(easy, CURLOPT_PROTOCOLS_STR, "http,https,smtp,smtps");
+	easy_set(easy, CURLOPT_TIMEOUT, (long)timeout_s);
+	easy_set(easy, CURLOPT_CONNECTTIMEOUT, (long)connect_s);
+	easy_set(easy, CURLOPT_FRESH_CONNECT, (long)request->fresh);
+	easy_set(easy, CURLOPT_FORBID_REUSE, (long)request->fresh);
 	if (request->user != NULL) {
-		curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
-		curl_easy_setopt(easy, CURLOPT_PASSWORD,
+		easy_set(easy, CURLOPT_USERNAME, request->user);
+		easy_set(easy, CURLOPT_PASSWORD,
 		    request->password == NULL ? "" : request->password);
 	}
 	if (request->token != NULL) {
-		curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, request->token);
+		easy_set(easy, CURLOPT_XOAUTH2_BEARER, request->token);
 		/* Or libcurl would try an empty password first. */
-		curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS,
+		easy_set(easy, CURLOPT_LOGIN_OPTIONS,
 		    "AUTH=XOAUTH2;AUTH=OAUTHBEARER");
 	}
 	exchange_authorities(transfer->exchange, easy, gateway->ca_file);
