@@ -32,6 +32,11 @@ denial_before(struct reply_text *text, int at)
 
 	if (start < 0)
 		return -1;
+	/* "No se, me desmaye": one word and another, no denial of both. */
+	for (int i = start + 1; i < at; i++) {
+		if (text->tokens[i].before & MARK_COMMA)
+			return -1;
+	}
 	/* "No change", "not sure", "no better": not a denial of what follows.
 	 * The phrase may begin at the denial or take it in. */
 	for (int i = start; i >= 0 && i > start - 4; i--) {
