@@ -139,7 +139,8 @@ enum status outbox_after(struct store *store, int64_t after,
 enum status outbox_parcel_lives(struct store *store, const char *parcel,
     bool *lives, struct why *why);
 
-/* Segments (an email is one) that a gateway has taken since then. */
+/* Segments (an email is one) that a gateway has taken since then, or may have:
+ * what is in doubt may have to be paid for. */
 enum status outbox_spent(struct store *store, const char *gateway,
     int64_t since_at, int64_t *segments, struct why *why);
 

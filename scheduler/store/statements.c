@@ -469,8 +469,9 @@ static const char *const statements[SQL__MAX] = {
 	    " ('cancelled', 'expired', 'failed', 'undelivered') LIMIT 1",
 	[SQL_OUTBOX_SPENT] =
 	    "SELECT coalesce(sum(CASE WHEN segments > 0 THEN segments"
-	    " ELSE 1 END), 0) FROM message WHERE accepted_at >= :since"
-	    " AND gateway = :gateway",
+	    " ELSE 1 END), 0) FROM message WHERE gateway = :gateway"
+	    " AND (accepted_at >= :since"
+	    " OR (state IN ('sending', 'unknown') AND claimed_at >= :since))",
 	[SQL_OUTBOX_OF_PATIENT] =
 	    MESSAGE_SELECT
 	    " WHERE patient_id = :patient AND kind NOT IN (:alert, :review)"

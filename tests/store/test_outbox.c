@@ -542,6 +542,48 @@ test_has_it_gone(void **state)
 	}
 }
 
+/* What a gateway has cost since 100, in segments; an email is one. */
+static void
+test_what_is_paid_for(void **state)
+{
+	static const struct {
+		const char *row; /* the only message */
+		int64_t segments;
+	} cases[] = {
+		{ "state = 'accepted', accepted_at = 100, segments = 3", 3 },
+		{ "state = 'delivered', accepted_at = 100, segments = 0", 1 },
+		{ "state = 'undelivered', accepted_at = 100, segments = 2", 2 },
+		{ "state = 'accepted', accepted_at = 99, segments = 3", 0 },
+		/* It may have been taken. */
+		{ "state = 'sending', claimed_at = 100, segments = 2", 2 },
+		{ "state = 'unknown', claimed_at = 100, segments = 2", 2 },
+		{ "state = 'unknown', claimed_at = 99, segments = 2", 0 },
+		/* It surely was not. */
+		{ "state = 'queued', claimed_at = 100, segments = 2", 0 },
+		{ "state = 'failed', claimed_at = 100, segments = 2", 0 },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		int64_t main = -1, other = -1;
+		char sql[200];
+
+		fixture_queue(f, KIND_ANSWER, "start", NOW);
+		snprintf(sql, sizeof(sql),
+		    "UPDATE message SET gateway = 'main', %s", cases[i].row);
+		assert_int_equal(fixture_sql(f, sql), 0);
+		assert_int_equal(
+		    outbox_spent(f->store, "main", 100, &main, &f->why),
+		    STATUS_OK);
+		assert_int_equal(
+		    outbox_spent(f->store, "other", 100, &other, &f->why),
+		    STATUS_OK);
+		if (main != cases[i].segments || other != 0)
+			fail_msg("%s", cases[i].row);
+		fixture_sql(f, "DELETE FROM message");
+	}
+}
+
 #define IN_A_CLINIC(test) \
 	cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
 
@@ -563,6 +605,7 @@ main(void)
 		IN_A_CLINIC(test_what_counts),
 		IN_A_CLINIC(test_of_a_patient_and_not_about_him),
 		IN_A_CLINIC(test_has_it_gone),
+		IN_A_CLINIC(test_what_is_paid_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
