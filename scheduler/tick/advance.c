@@ -178,22 +178,26 @@ answers(enum asks asks, const struct reading *reading)
 	return false;
 }
 
+/* Whoever wrote of something grave instead is not asked once more. */
 static enum status
 close_question(struct practice *practice, const struct reading_row *row,
     bool *answered, struct why *why)
 {
+	bool answer = answers(row->asked, &row->reading);
 	*answered = false;
-	if (row->question_id == 0 || !answers(row->asked, &row->reading))
+	if (row->question_id == 0 || (!answer && row->reading.flags_len == 0))
 		return STATUS_OK;
 	struct question question = { 0 };
 	enum status status =
 	    question_by_id(practice->store, row->question_id, &question, why);
 	if (status != STATUS_OK || question.state == QUESTION_ANSWERED)
 		return status == STATUS_NONE ? STATUS_OK : status;
-	question.state = QUESTION_ANSWERED;
-	question.answered_at = row->at;
 	question.nudge_at = 0;
-	*answered = true;
+	if (answer) {
+		question.state = QUESTION_ANSWERED;
+		question.answered_at = row->at;
+	}
+	*answered = answer;
 	return question_update(practice->store, &question, why);
 }
 

@@ -43,6 +43,18 @@ expect ' 2[0-9] Mar 2026' cat "$CLINIC/days"
 expect 'calm/move was missed: paused by the clinic' cat "$CLINIC/paused"
 expect 'resumed by the clinic' cat "$CLINIC/paused"
 
+# A red flag in place of a score: whoever wrote that is not asked again for a
+# number, however soon the clinic has closed it.
+cat >"$CLINIC/flag.txt" <<'END'
+begins 2026-03-02 09:30
+set aggravator=sitting
+day 3 17:00 I can't feel my legs
+day 3 17:30 [closes alerts]
+END
+km plan rehearse low-back --replies "$CLINIC/flag.txt" >"$CLINIC/flag"
+expect 'its red flag was closed with an outcome' cat "$CLINIC/flag"
+expect_no 'nudge by' awk "/^Fri 6 Mar/ { exit } 1" "$CLINIC/flag"
+
 # Wrong ones.
 cat >"$CLINIC/odd.txt" <<'END'
 begins 2026-03-02 09:30
