@@ -118,7 +118,8 @@ print_alerts(const struct tally *tally)
 			    words.len > 0 ? ", " : "", alert_kind_names[kind],
 			    tally->alerts[kind]);
 	if (words.len > 0)
-		print_hanging(stdout, "  of which", 36, buffer_text(&words));
+		print_hanging(
+		    stdout, "  alerts over all weeks", 36, buffer_text(&words));
 	buffer_free(&words);
 }
 

@@ -21,6 +21,8 @@ cd "$CLINIC"
 expect '^.*walk.cfg: plan walk is ok$' cat "$CLINIC/said"
 expect_no 'warning' cat "$CLINIC/said"
 expect '^plan walk: loaded' cat "$CLINIC/said"
+expect_count 3 'What must hold held' cat "$CLINIC/said"
+expect 'moved from A little to More' cat "$CLINIC/said"
 
 # It is a plan like any other.
 wes=$(km enrol --name "Wes Low" --phone 07700900123 --plan walk \
