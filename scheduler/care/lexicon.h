@@ -67,6 +67,7 @@ struct flag_rule {
 	struct pattern *say; /* any of them raises the flag */
 	int say_len;
 	int unless; /* the group whose phrases near by keep it down, or -1 */
+	int topic; /* the group of words that it is about, or -1 */
 	bool own; /* only the patient's own: "my son has a fever" is none */
 	enum asks asked; /* only as an answer to that: "both", of the legs */
 	enum asks not_asked; /* not as an answer to that: "numb", of the leg */

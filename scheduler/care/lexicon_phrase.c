@@ -206,7 +206,9 @@ lexicon_add_flag(
 	lexicon->flags = xrealloc(lexicon->flags,
 	    (size_t)lexicon->flags_len + 1, sizeof(*lexicon->flags));
 	rule = &lexicon->flags[lexicon->flags_len++];
-	*rule = (struct flag_rule){ .flag = { .level = level }, .unless = -1 };
+	*rule = (struct flag_rule){
+		.flag = { .level = level }, .unless = -1, .topic = -1
+	};
 	strncpy(rule->flag.name, name, FLAG_NAME_SIZE - 1);
 	return rule;
 }

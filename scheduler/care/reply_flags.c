@@ -116,8 +116,12 @@ counts(struct reply_text *text, const struct flag_rule *rule,
 			return false;
 		}
 	}
-	return !(rule->own && of_others(text, from)) &&
-	       !excused(text, rule, from, to);
+	if ((rule->own && of_others(text, from)) ||
+	    excused(text, rule, from, to)) {
+		text->denied = true;
+		return false;
+	}
+	return true;
 }
 
 /* Find the pattern's parts from i on, each near those found. */
@@ -189,6 +193,27 @@ add_flag(struct reading *reading, const struct red_flag *flag)
 	reading->flags[at] = *flag;
 }
 
+/* Does the reply name what such a flag is about? Where no rule of that name
+ * says what that is, anything may tell it. */
+static bool
+names_topic(struct reply_text *text, const struct red_flag *flag)
+{
+	bool told = false;
+
+	for (int i = 0; i < text->lexicon->flags_len; i++) {
+		const struct flag_rule *rule = &text->lexicon->flags[i];
+
+		if (rule->topic < 0 || strcmp(rule->flag.name, flag->name) != 0)
+			continue;
+		told = true;
+		for (int at = 0; at < text->len; at++) {
+			if (match_group(text, rule->topic, at) >= 0)
+				return true;
+		}
+	}
+	return !told;
+}
+
 void
 reply_read_flags(
     struct reply_text *text, enum asks asked, struct reading *reading)
@@ -211,6 +236,7 @@ reply_read_flags(
 	if (!reading->automatic && !text->tapback && !text->denied &&
 	    (reading->flags_len == 0 ||
 		reading_level(reading) == FLAG_NOTICE) &&
-	    likeness_flag(text->lexicon->likeness, text->folded, &alike))
+	    likeness_flag(text->lexicon->likeness, text->folded, &alike) &&
+	    names_topic(text, &alike))
 		add_flag(reading, &alike);
 }

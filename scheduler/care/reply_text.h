@@ -58,7 +58,7 @@ struct reply_text {
 	int size;
 	bool symbols;  /* there was an emoji that is no word */
 	bool tapback;  /* only a reaction to one of our own texts */
-	bool denied;   /* a sign of danger stands there, and is denied */
+	bool denied;   /* a sign of danger stands there, denied or explained */
 	bool answered; /* the writer gave a score or told of exercises */
 	uint32_t *matches; /* what each group matches at each place */
 	bool *harmless; /* words of a phrase that only sounds alarming */

@@ -175,12 +175,11 @@ load_strip(struct loading *loading, const config_setting_t *section)
 	return status;
 }
 
-/* What keeps a red flag down is a list of its own, which has no name. */
+/* What keeps a red flag down, or what it is about, is a list without a name. */
 static enum status
-take_unless(struct loading *loading, const config_setting_t *setting)
+take_list(struct loading *loading, const config_setting_t *setting, int *group)
 {
-	loading->group = lexicon_add_group(loading->lexicon, "");
-	loading->rule->unless = loading->group;
+	*group = loading->group = lexicon_add_group(loading->lexicon, "");
 	return take_lines(loading, setting, take_phrase);
 }
 
@@ -199,7 +198,7 @@ take_asked(
 	return STATUS_OK;
 }
 
-/* One red flag: { name, level, own, asked, not_asked, say, unless }. */
+/* One red flag: { name, level, own, asked, not_asked, topic, say, unless }. */
 static enum status
 load_flag(struct loading *loading, const config_setting_t *flag)
 {
@@ -227,7 +226,11 @@ load_flag(struct loading *loading, const config_setting_t *flag)
 		if (strcmp(key, "say") == 0)
 			status = take_lines(loading, setting, take_pattern);
 		else if (strcmp(key, "unless") == 0)
-			status = take_unless(loading, setting);
+			status =
+			    take_list(loading, setting, &loading->rule->unless);
+		else if (strcmp(key, "topic") == 0)
+			status =
+			    take_list(loading, setting, &loading->rule->topic);
 		else if (strcmp(key, "own") == 0 &&
 			 config_setting_type(setting) == CONFIG_TYPE_BOOL)
 			loading->rule->own =
