@@ -119,8 +119,9 @@ enum status outbox_settle(struct store *store, int64_t message_id,
     enum message_state state, const char *provider_id, const char *code,
     const char *because, int64_t now, bool *moved, struct why *why);
 
-/* Somebody wants no more of what was delivered: that stands, and why is noted,
- * once; *first is false where it was before, or where nothing was delivered. */
+/* What was delivered was not wanted, or not whole: its state stands, and why
+ * is noted, once; *first is false where it was before, or where nothing was
+ * delivered. */
 enum status outbox_complain(struct store *store, int64_t message_id,
     const char *because, bool *first, struct why *why);
 

@@ -1,6 +1,7 @@
 #include "tick/settle.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "care/backoff.h"
 #include "store/inbox.h"
@@ -102,22 +103,32 @@ settle_taken(struct practice *practice, const struct gateway *gateway,
 	return status;
 }
 
-/* It was delivered, and then called unwanted: that is a STOP. A provider lists
- * it for a day, so that only the first time counts: START may have come since.
- */
+/* Another part of a long text than the one of which it was said before. */
+static bool
+is_of_a_part(const struct message *message, const struct post_outcome *outcome)
+{
+	return message->segments > 1 && *outcome->provider_id != '\0' &&
+	       message->provider_id != NULL &&
+	       strcmp(message->provider_id, outcome->provider_id) != 0;
+}
+
+/* It was delivered, and then called unwanted, which is a STOP; or a part of it
+ * was not. A provider lists that for a day, so that only the first time counts:
+ * START may have come since. */
 static enum status
-settle_complaint(struct practice *practice, const struct message *message,
-    const struct post_outcome *outcome, struct why *why)
+settle_afterwards(struct practice *practice, const struct gateway *gateway,
+    const struct message *message, const struct post_outcome *outcome,
+    struct why *why)
 {
 	bool first = false;
-	enum status status = STATUS_OK;
-	if (!fate_rules[outcome->class].opted_out || message->address == NULL)
+	if (!fate_rules[outcome->class].opted_out &&
+	    !is_of_a_part(message, outcome))
 		return STATUS_OK;
-	status = outbox_complain(
+	enum status status = outbox_complain(
 	    practice->store, message->message_id, outcome->reason, &first, why);
 	if (status != STATUS_OK || !first)
 		return status;
-	return loss_opted_out(practice, message, outcome->reason, why);
+	return loss_refused(practice, gateway, message, outcome, why);
 }
 
 enum status
@@ -131,7 +142,8 @@ settle_lost(struct practice *practice, const struct gateway *gateway,
 	    *outcome->code != '\0' ? outcome->code : NULL, outcome->reason,
 	    clock_now(practice->clock), &moved, why);
 	if (status == STATUS_OK && !moved)
-		return settle_complaint(practice, message, outcome, why);
+		return settle_afterwards(
+		    practice, gateway, message, outcome, why);
 	if (status != STATUS_OK)
 		return status;
 	practice->count.failed++;

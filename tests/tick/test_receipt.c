@@ -131,6 +131,38 @@ a_complaint_stops_once(void **state)
 	is_now(desk, "active", "delivered");
 }
 
+/* Some providers tell of each part of a long text: one that did not arrive is
+ * told, whatever was said of the others. */
+static void
+a_part_that_does_not_arrive_is_told(void **state)
+{
+	struct desk *desk = *state;
+	struct post_outcome outcome = { .class = POST_UNDELIVERED,
+		.provider_id = "part-2",
+		.reason = "failed: unreachable" };
+	struct message *list = NULL;
+	char ref[16];
+	int len = 0;
+
+	clinic_enrol(&desk->clinic, ref, "07700900123", NULL);
+	clinic_expect(&desk->clinic, STATUS_OK, "tick");
+	assert_int_equal(
+	    STATUS_OK, outbox_of_patient(desk->store, 2, &list, &len, NULL));
+	assert_int_equal(1, len);
+	assert_true(list[0].segments > 1);
+	for (int times = 0; times < 2; times++)
+		assert_int_equal(STATUS_OK,
+		    receipt_take(&desk->practice, &desk->config->sms[0],
+			list[0].key, &outcome, NULL));
+	message_list_free(list, len);
+	clinic_expect(&desk->clinic, STATUS_OK, "alert", "list", "--json");
+	json_t *alerts = clinic_json(&desk->clinic);
+	assert_int_equal(1, json_array_size(alerts));
+	assert_string_equal(
+	    "undeliverable", json_text(json_array_get(alerts, 0), "kind"));
+	json_decref(alerts);
+}
+
 /* An id that is not ours, or whose key went by another gateway. */
 static void
 what_is_not_ours_is_passed_over(void **state)
@@ -156,6 +188,8 @@ main(void)
 		    what_is_final_stays, open_desk, close_desk),
 		cmocka_unit_test_setup_teardown(
 		    a_complaint_stops_once, open_desk, close_desk),
+		cmocka_unit_test_setup_teardown(
+		    a_part_that_does_not_arrive_is_told, open_desk, close_desk),
 		cmocka_unit_test_setup_teardown(
 		    what_is_not_ours_is_passed_over, open_desk, close_desk),
 	};
