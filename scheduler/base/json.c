@@ -1,5 +1,6 @@
 #include "base/json.h"
 
+#include <math.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,10 +105,19 @@ json_put_time(json_t *object, const char *key, int64_t at)
 		put(object, key, json_string(time_format(at, text)));
 }
 
+void
+json_put_cost(json_t *object, const char *key, double cost)
+{
+	put(object, key,
+	    cost > 0 ? json_real(round(cost * 10000) / 10000) : json_null());
+}
+
+/* Fifteen digits are what a number surely has: 24.92 is not 24.919999... */
 static char *
 dump(json_t *root, size_t flags)
 {
-	char *text = json_dumps(root, flags | JSON_ENCODE_ANY);
+	char *text =
+	    json_dumps(root, flags | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
 
 	if (text == NULL)
 		panic("JSON: a document that can't be written");

@@ -24,11 +24,13 @@ int64_t json_whole(const json_t *object, const char *key, int64_t otherwise);
 void json_begin(void);
 
 /* Set a member: NULL text becomes null. A time is written as RFC 3339 UTC,
- * 0 as null. Invalid UTF-8 is replaced, never refused. */
+ * 0 as null. A cost is to a hundredth of a penny, null where it is not known,
+ * which is 0. Invalid UTF-8 is replaced, never refused. */
 void json_put_text(json_t *object, const char *key, const char *text);
 void json_put_whole(json_t *object, const char *key, int64_t value);
 void json_put_bool(json_t *object, const char *key, bool value);
 void json_put_time(json_t *object, const char *key, int64_t at);
+void json_put_cost(json_t *object, const char *key, double cost);
 
 /* One document and a newline; takes over the reference to root. */
 void json_print(FILE *out, json_t *root);

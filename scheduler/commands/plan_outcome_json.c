@@ -25,8 +25,7 @@ tally_object(struct tally *tally)
 	json_put_whole(object, "seed", tally->seed);
 	json_put_whole(object, "messages", tally->messages_sum);
 	json_put_whole(object, "segments", tally->segments_sum);
-	json_object_set_new(object, "cost",
-	    tally->cost > 0 ? json_real(tally->cost) : json_null());
+	json_put_cost(object, "cost", tally->cost);
 	json_put_whole(object, "moves", tally->moves_sum);
 	json_put_whole(object, "finished", tally->finished);
 	json_put_whole(object, "alerts", tally->alerts_sum);

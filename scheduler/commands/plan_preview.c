@@ -34,20 +34,27 @@ print_indented(const char *text)
 	}
 }
 
-/* ", 0.08 GBP", of one message by the first gateway of its channel. */
-static void
-print_cost(const struct plan_desk *desk, enum channel channel, int units)
+/* Of one message by the first gateway of its channel; 0: not known. */
+static double
+cost_of(const struct plan_desk *desk, enum channel channel,
+    const struct composed *composed)
 {
 	const struct config *config = desk->config;
-	if (config == NULL)
-		return;
 	bool sms = channel == CHANNEL_SMS;
-	int len = sms ? config->sms_len : config->email_len;
+	if (config == NULL || (sms ? config->sms_len : config->email_len) == 0)
+		return 0;
 	const struct gateway *first = sms ? config->sms : config->email;
-	if (len == 0 || first->price <= 0)
+	return first->price * (sms ? composed->count.segments : 1);
+}
+
+/* ", 0.08 GBP" */
+static void
+print_cost(const struct plan_desk *desk, double cost)
+{
+	if (cost <= 0)
 		return;
-	const char *currency = config->clinic.currency;
-	printf(", %.4g%s%s", first->price * units, currency != NULL ? " " : "",
+	const char *currency = desk->config->clinic.currency;
+	printf(", %.4g%s%s", cost, currency != NULL ? " " : "",
 	    currency != NULL ? currency : "");
 }
 
@@ -55,9 +62,10 @@ static void
 print_group(const struct plan_desk *desk, enum channel channel,
     const char *names, const struct composed *composed)
 {
+	double cost = cost_of(desk, channel, composed);
 	if (channel == CHANNEL_EMAIL) {
 		printf("  email for %s", names);
-		print_cost(desk, channel, 1);
+		print_cost(desk, cost);
 		printf(": %s\n", composed->subject);
 		print_indented(composed->body);
 		return;
@@ -66,7 +74,7 @@ print_group(const struct plan_desk *desk, enum channel channel,
 	    composed->count.units,
 	    composed->count.ucs2 ? "UCS-2 units" : "septets",
 	    composed->count.segments, composed->count.segments == 1 ? "" : "s");
-	print_cost(desk, channel, composed->count.segments);
+	print_cost(desk, cost);
 	putchar('\n');
 	print_hanging(stdout, "", 4, composed->body);
 }
@@ -91,6 +99,8 @@ add_group(const struct preview *preview, const struct plan_message *message,
 		json_put_whole(object, "segments", composed->count.segments);
 		json_put_whole(object, "limit", composed->segments_limit);
 	}
+	json_put_cost(
+	    object, "cost", cost_of(preview->desk, channel, composed));
 	json_array_append_new(preview->array, object);
 }
 

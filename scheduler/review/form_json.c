@@ -1,8 +1,6 @@
 /*
  * form_json.c - a review for other programs; see forms.h
  */
-#include <math.h>
-
 #include "base/json.h"
 #include "review/forms.h"
 
@@ -219,14 +217,6 @@ weeks_array(const struct review_totals *t)
 	return array;
 }
 
-/* To a hundredth of a penny; null where no price is known. */
-static void
-put_cost(json_t *object, double cost)
-{
-	json_object_set_new(object, "cost",
-	    cost > 0 ? json_real(round(cost * 10000) / 10000) : json_null());
-}
-
 static json_t *
 gateways_array(const struct review_totals *t)
 {
@@ -241,7 +231,7 @@ gateways_array(const struct review_totals *t)
 		json_put_whole(object, "messages", g->messages);
 		json_put_whole(object, "segments", g->segments);
 		json_put_whole(object, "undelivered", g->failures);
-		put_cost(object, g->cost);
+		json_put_cost(object, "cost", g->cost);
 		json_array_append_new(array, object);
 	}
 	return array;
@@ -267,7 +257,7 @@ totals_object(const struct review_totals *t)
 	json_object_set_new(object, "cohort", cohort_array(t));
 	json_object_set_new(object, "weeks", weeks_array(t));
 	json_object_set_new(object, "gateways", gateways_array(t));
-	put_cost(object, t->cost);
+	json_put_cost(object, "cost", t->cost);
 	json_put_whole(ticks, "ran", t->ticks.ticks);
 	json_put_whole(ticks, "died", t->ticks.died);
 	json_put_whole(ticks, "longest_gap_s", t->ticks.longest_gap_s);

@@ -62,11 +62,14 @@ members_are_set(void **state)
 	json_put_bool(o, "done", true);
 	json_put_time(o, "at", 1772442000);
 	json_put_time(o, "never", 0);
+	json_put_cost(o, "cost", 623 * 0.04);
+	json_put_cost(o, "free", 0);
 	line = json_line(o);
 	assert_string_equal(line,
 	    "{\"body\":\"say \\\"hi\\\"\\n\u00e9\",\"none\":null,"
 	    "\"broken\":\"caf\xef\xbf\xbd\",\"pain\":4,\"done\":true,"
-	    "\"at\":\"2026-03-02T09:00:00Z\",\"never\":null}");
+	    "\"at\":\"2026-03-02T09:00:00Z\",\"never\":null,"
+	    "\"cost\":24.92,\"free\":null}");
 	free(line);
 }
 

@@ -67,6 +67,9 @@ expect_json true 'abs(doc["cost"] - 0.04 * doc["segments"]) < 0.001' \
     simulate --json
 km plan preview low-back --lang en >"$CLINIC/preview"
 expect 'SMS for .* 2 segments, 0.08 GBP' cat "$CLINIC/preview"
+expect_json true 'all(m["cost"] == round(0.04 * m["segments"], 4)
+    for m in doc if m["channel"] == "sms")' \
+    km plan preview low-back --lang en --json
 
 # A real clinic's mailbox and gateways are left alone.
 PORT=$(free_port)
