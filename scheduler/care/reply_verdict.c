@@ -201,6 +201,14 @@ dated_or_ends(struct reply_text *text, int at)
 	       match_role(text, ROLE_EVENING, at) >= 0;
 }
 
+/* "Apuntame un 7": an article makes a mark of it, whatever was done with it. */
+static bool
+given(struct reply_text *text, const struct number *n)
+{
+	return n->end == n->first + 1 && reply_ends_clause(text, n->end) &&
+	       match_role_before(text, ROLE_SHY, n->first) == n->first - 1;
+}
+
 enum verdict
 reply_verdict(struct reply_text *text, const struct number *n, enum asks asked)
 {
@@ -225,7 +233,7 @@ reply_verdict(struct reply_text *text, const struct number *n, enum asks asked)
 	if (reply_in_question(text, n->first))
 		return VERDICT_NO;
 	if (before == 0 && asked == ASKS_PAIN && !shy(text, n) &&
-	    closes(text, n))
+	    (closes(text, n) || given(text, n) || n->trend))
 		return VERDICT_SCORE;
 	/* An article far more often than a number, as in "un 4". */
 	if (shy(text, n) &&
