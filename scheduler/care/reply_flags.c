@@ -193,25 +193,30 @@ add_flag(struct reading *reading, const struct red_flag *flag)
 	reading->flags[at] = *flag;
 }
 
-/* Does the reply name what such a flag is about? Where no rule of that name
- * says what that is, anything may tell it. */
+/*
+ * Does the reply name what such a flag is about? Where no rule of that name
+ * says what that is, anything may tell it; where one is for this question or
+ * for all but this, the lists know its answers and likeness is not asked.
+ */
 static bool
-names_topic(struct reply_text *text, const struct red_flag *flag)
+names_topic(
+    struct reply_text *text, const struct red_flag *flag, enum asks asked)
 {
-	bool told = false;
+	bool told = false, named = false;
 
 	for (int i = 0; i < text->lexicon->flags_len; i++) {
 		const struct flag_rule *rule = &text->lexicon->flags[i];
 
-		if (rule->topic < 0 || strcmp(rule->flag.name, flag->name) != 0)
+		if (strcmp(rule->flag.name, flag->name) != 0)
 			continue;
-		told = true;
-		for (int at = 0; at < text->len; at++) {
-			if (match_group(text, rule->topic, at) >= 0)
-				return true;
-		}
+		if (asked != ASKS_NONE &&
+		    (rule->asked == asked || rule->not_asked == asked))
+			return false;
+		told |= rule->topic >= 0;
+		for (int at = 0; rule->topic >= 0 && at < text->len; at++)
+			named |= match_group(text, rule->topic, at) >= 0;
 	}
-	return !told;
+	return named || !told;
 }
 
 void
@@ -237,6 +242,6 @@ reply_read_flags(
 	    (reading->flags_len == 0 ||
 		reading_level(reading) == FLAG_NOTICE) &&
 	    likeness_flag(text->lexicon->likeness, text->folded, &alike) &&
-	    names_topic(text, &alike))
+	    names_topic(text, &alike, asked))
 		add_flag(reading, &alike);
 }

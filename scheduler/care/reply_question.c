@@ -54,7 +54,8 @@ more_than_answer(struct reply_text *text, int at, int end)
 		ROLE__MAX };
 
 	while (at < end) {
-		int longest = text->tokens[at].tenths >= 0 ? at + 1 : -1;
+		struct number n;
+		int longest = reply_number(text, at, &n) ? n.end : -1;
 
 		for (int i = 0; answers[i] != ROLE__MAX; i++) {
 			int stop = match_role(text, answers[i], at);
