@@ -20,7 +20,7 @@
 /* So many times likelier with a flag than without, as a logarithm, before it
  * counts; how well that hears, test_likeness measures. Harmless replies that
  * it has learned stay so far below. */
-#define ALARMING 6.0
+#define ALARMING 5.0
 #define MARGIN 2.0
 #define PASSES 3
 
