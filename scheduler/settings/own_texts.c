@@ -132,10 +132,11 @@ enum status
 templates_check(
     const struct ground *ground, struct complaints *complaints, struct why *why)
 {
-	struct text_seen right = { 0 };
-	struct text_check check = {
-		.ground = ground, .complaints = complaints, .right = &right
-	};
+	struct text_seen right = { 0 }, wrong = { 0 };
+	struct text_check check = { .ground = ground,
+		.complaints = complaints,
+		.right = &right,
+		.wrong = &wrong };
 	int before = complaints->len;
 
 	for (int i = 0; i < ground->langs_len; i++) {
@@ -144,5 +145,6 @@ templates_check(
 		parse_all(ground->dir, ground->langs[i], complaints);
 	}
 	text_seen_free(&right);
+	text_seen_free(&wrong);
 	return complaints_status(complaints, before, STATUS_CONFIG, why);
 }

@@ -194,6 +194,8 @@ check_language(const struct plan_texts *t)
 {
 	const struct plan *plan = t->plan;
 
+	/* The questions stand in these, and then below others. */
+	check_own_versions(t);
 	if (is_there(t, 1, "welcome", plan->welcome)) {
 		check_case(
 		    t, plan->welcome, NULL, plan->stages[0].title, ASKS_NONE);
@@ -209,20 +211,20 @@ check_language(const struct plan_texts *t)
 		check_stage_joined(t, stage);
 	}
 	check_reminders(t, plan->always, plan->always_len, longest_title(plan));
-	check_own_versions(t);
 }
 
 enum status
 plan_check_texts(const struct plan *plan, const char *path,
     const struct ground *ground, struct complaints *complaints, struct why *why)
 {
-	struct text_seen right = { 0 };
+	struct text_seen right = { 0 }, wrong = { 0 };
 	struct plan_texts t = {
 		.check = { .ground = ground,
 		    .plan = plan->id,
 		    .about_len = plan->about_len,
 		    .complaints = complaints,
-		    .right = &right },
+		    .right = &right,
+		    .wrong = &wrong },
 		.plan = plan,
 		.path = path,
 	};
@@ -245,6 +247,7 @@ plan_check_texts(const struct plan *plan, const char *path,
 		same_words_check(&t.check, plan, t.lang);
 	}
 	text_seen_free(&right);
+	text_seen_free(&wrong);
 	about_uses_free(&uses);
 	plan_about_free(about, plan->about_len);
 	return complaints_status(complaints, before, STATUS_CONFIG, why);

@@ -32,6 +32,7 @@ struct text_check {
 	int about_len;
 	struct complaints *complaints;
 	struct text_seen *right; /* answers that texts offer and that fit */
+	struct text_seen *wrong; /* questions that were complained of */
 };
 
 /* What is checked: templates together in one message. */

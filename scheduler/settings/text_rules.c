@@ -3,6 +3,7 @@
  */
 #include "settings/text_rules.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,10 +102,36 @@ first_template(const struct asked *asked)
 	return asked->source.len > 0 ? asked->source.list[0] : NULL;
 }
 
+/* A question that is wrong by itself is told of there alone, not at each text
+ * that it stands below. */
+static bool
+is_told_of(const struct asked *asked, const char *question)
+{
+	return strncmp(asked->what->names[0], "ask/", 4) != 0 &&
+	       text_seen_has(asked->check->wrong, question);
+}
+
+static void
+complain_of_answer(
+    const struct asked *asked, enum channel channel, const char *problem)
+{
+	const struct template *first = first_template(asked);
+	char question[64];
+
+	snprintf(question, sizeof(question), "%s %s", asked->what->lang,
+	    asks_names[asked->what->asks]);
+	if (first == NULL || is_told_of(asked, question))
+		return;
+	if (strncmp(asked->what->names[0], "ask/", 4) == 0)
+		text_seen_add(asked->check->wrong, question);
+	complain(asked->check->complaints, first->path, first->segments_line,
+	    "%s (%s): %s", asked->what->names[0], channel_names[channel],
+	    problem);
+}
+
 static void
 check_answer(const struct asked *asked, enum channel channel, const char *body)
 {
-	const struct template *first = first_template(asked);
 	struct buffer offers = { 0 };
 	char problem[160];
 
@@ -117,11 +144,8 @@ check_answer(const struct asked *asked, enum channel channel, const char *body)
 			problem, sizeof(problem)))
 			text_seen_add(
 			    asked->check->right, buffer_text(&offers));
-		else if (first != NULL)
-			complain(asked->check->complaints, first->path,
-			    first->segments_line, "%s (%s): %s",
-			    asked->what->names[0], channel_names[channel],
-			    problem);
+		else
+			complain_of_answer(asked, channel, problem);
 	}
 	buffer_free(&offers);
 }

@@ -20,6 +20,8 @@ say_unreadable(struct tree *tree)
 	if (error == NULL || strcmp(error, "syntax error") == 0)
 		error = "it can't be read from here; is a \";\", a \"}\" or "
 			"a quote missing, here or just above?";
+	else if (strcmp(error, "duplicate setting name") == 0)
+		error = "this setting stands twice; take one of them away";
 	complain(tree->complaints, source_file(&tree->source, line),
 	    source_line(&tree->source, line), "%s", error);
 }

@@ -334,7 +334,7 @@ static const struct {
 	/* the file itself */
 	{ "daily_limit = 1;", "daily_limit = ;", "k.cfg:14: it can't be read" },
 	{ "daily_limit = 1;", "daily_limit = 1; daily_limit = 2;",
-	    "k.cfg:14: duplicate setting name" },
+	    "k.cfg:14: this setting stands twice; take one" },
 	{ "\"Riverside\"", "\"Riverside",
 	    "k.cfg:4: it can't be read from here" },
 	{ "database =", "@include \"none.cfg\"\ndatabase =",

@@ -158,13 +158,15 @@ static const struct {
 	    "en/a.md:1: \"back\" would show on a locked screen" },
 	/* a question and its answer */
 	{ "en/ask/pain.md", "subject: A\n---\nWorst pain today?",
-	    "en/a.md:2: a (sms): asks for a score and does not say from 0 to "
-	    "10" },
+	    "en/ask/pain.md:3: ask/pain (sms): asks for a score and does not "
+	    "say from 0 to 10" },
 	{ "en/ask/pain.md",
 	    "subject: A\n---\nPain, 0 to 10? Reply DONE or NOT TODAY.",
-	    "en/a.md:2: a (sms): offers DONE, which is no answer to what" },
+	    "en/ask/pain.md:3: ask/pain (sms): offers DONE, which is no answer "
+	    "to what" },
 	{ "en/ask/pain.md", "subject: A\n---\nPain, 0 to 10? Reply YES.",
-	    "en/a.md:2: a (sms): offers YES, which carriers take as" },
+	    "en/ask/pain.md:3: ask/pain (sms): offers YES, which carriers take "
+	    "as" },
 	{ "en/welcome.md",
 	    "subject: A\n---\nHi. Reply STOP to end, or BETTER. {{emergency}}",
 	    "en/welcome.md:3: welcome (sms): offers BETTER as an answer, and "
@@ -202,6 +204,28 @@ test_mistakes(void **state)
 		free(path);
 		scratch_remove(&s);
 	}
+}
+
+/* A wrong question is told of where it stands, for each channel, and not once
+ * more for every text above it. */
+static void
+test_wrong_question_is_told_once(void **state)
+{
+	struct scratch s;
+	struct complaints complaints = { 0 };
+
+	(void)state;
+	scratch_make(&s);
+	write_files(&s);
+	scratch_write(
+	    &s, "en/ask/pain.md", "subject: A\n---\nWorst pain today?");
+	assert_int_equal(check(&s, NULL, &complaints), STATUS_CONFIG);
+	assert_int_equal(complaints.len, 2);
+	for (int i = 0; i < complaints.len; i++)
+		assert_non_null(
+		    strstr(complaints.lines[i], "en/ask/pain.md:3: ask/pain"));
+	complaints_free(&complaints);
+	scratch_remove(&s);
 }
 
 /* What is worth a word and refuses nothing. */
@@ -458,6 +482,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),
 		cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_wrong_question_is_told_once),
 		cmocka_unit_test(test_warnings),
 		cmocka_unit_test(test_on_purpose),
 		cmocka_unit_test(test_own_version),
