@@ -3,6 +3,7 @@
 # shipped example goes as it went before, and a script that is wrong is named
 # with its line.
 . "${0%/*}/lib.sh"
+PLANS=$ROOT/config/plans
 clinic
 
 EXAMPLE=$ROOT/config/rehearsals/low-back.txt
@@ -24,6 +25,32 @@ km plan rehearse low-back --replies "$EXAMPLE" | cmp - "$CLINIC/course" ||
     fail "not the same twice"
 expect_json '"reintroduce-2"' 'doc["stage"]' \
     km plan rehearse low-back --replies "$EXAMPLE" --json
+
+# The other plans' examples, with the red flags of each: all are answered at
+# once, and no exercise goes out until the clinic has closed them.
+flags_of()
+{
+	local plan=$1 flag
+
+	shift
+	km plan rehearse "$plan" \
+	    --replies "$ROOT/config/rehearsals/$plan.txt" >"$CLINIC/$plan"
+	for flag; do
+		expect "red flag: $flag \(" cat "$CLINIC/$plan"
+	done
+	awk '/paused by a red flag/ { paused = 1 }
+	    /its red flag was closed/ { paused = 0 }
+	    paused && /\((question|reminder|nudge) by/' \
+	    "$CLINIC/$plan" >"$CLINIC/went"
+	expect_same "" "$(cat "$CLINIC/went")" "$plan, while a red flag is open"
+}
+
+flags_of neck weakness headache stroke
+expect_count 3 'safety-net by sms, delivered' cat "$CLINIC/neck"
+flags_of knee fever hot-joint calf
+expect_count 2 'safety-net by sms, delivered' cat "$CLINIC/knee"
+flags_of achilles tendon calf
+expect_count 2 'safety-net by sms, delivered' cat "$CLINIC/achilles"
 
 # What the clinic does, and a patient far away.
 cat >"$CLINIC/paused.txt" <<'END'
