@@ -32,6 +32,7 @@ enum element_kind {
 	ELEMENT_GROUP,	/* "<saddle>": any phrase of that group */
 	ELEMENT_NUMBER, /* "#": any number; "#9-99": one from 9 to 99 */
 	ELEMENT_GAP,	/* "..": up to three words, whatever they are */
+	ELEMENT_NAME,	/* "@": a word that the file does not know */
 	ELEMENT_END	/* "$": here the clause ends */
 };
 
@@ -144,6 +145,7 @@ enum role {
 	ROLE_BACK_TO,
 	ROLE_FROM,
 	ROLE_CORRECTION,
+	ROLE_MISTAKE,
 	ROLE_NOW,
 	ROLE_EVENING,
 	ROLE_TODAY,

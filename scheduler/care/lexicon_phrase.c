@@ -94,8 +94,8 @@ add_piece(struct lexicon *lexicon, struct phrase *phrase, const char *piece,
 		add_element(phrase, element);
 		return STATUS_OK;
 	}
-	if (len == 1 && *piece == '$') {
-		element.kind = ELEMENT_END;
+	if (len == 1 && (*piece == '$' || *piece == '@')) {
+		element.kind = *piece == '$' ? ELEMENT_END : ELEMENT_NAME;
 		add_element(phrase, element);
 		return STATUS_OK;
 	}
@@ -132,8 +132,8 @@ add_piece(struct lexicon *lexicon, struct phrase *phrase, const char *piece,
 	return STATUS_OK;
 }
 
-/* A gap needs a word that must be there on both its sides, and the end of a
- * clause one before it. */
+/* A gap needs a word that must be there on both its sides; the end of a clause
+ * and a name need one before them. */
 static bool
 open_ended(const struct phrase *phrase)
 {
@@ -145,6 +145,7 @@ open_ended(const struct phrase *phrase)
 		last--;
 	return phrase->elements[first].kind == ELEMENT_GAP ||
 	       phrase->elements[first].kind == ELEMENT_END ||
+	       phrase->elements[first].kind == ELEMENT_NAME ||
 	       phrase->elements[last].kind == ELEMENT_GAP;
 }
 

@@ -57,6 +57,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_BACK_TO] = "back_to",
 	[ROLE_FROM] = "from",
 	[ROLE_CORRECTION] = "correction",
+	[ROLE_MISTAKE] = "mistake",
 	[ROLE_NOW] = "now",
 	[ROLE_EVENING] = "evening",
 	[ROLE_TODAY] = "today",

@@ -56,7 +56,8 @@ reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
 	    reading.pain != PAIN_NONE || reading.done != ANSWER_NONE;
 	reply_read_flags(&text, asked, &reading);
 	reading.question = !reading.stop && !reading.start &&
-			   !reading.wrong_number && reply_asks(&text);
+			   !reading.wrong_number && !reading.automatic &&
+			   reply_asks(&text);
 	if (answered(&reading) || reading.flags_len > 0 || reading.question)
 		reading.courtesy = false;
 	reading.unclear = unclear(&reading, asked, doubt);

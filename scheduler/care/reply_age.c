@@ -57,6 +57,13 @@ words_between(
 	return words;
 }
 
+/* "It was 4, but after that it is 7": the time stands with what follows. */
+static bool
+after_join(struct reply_text *text, const struct candidate *c, int time)
+{
+	return time >= c->end && match_role_before(text, ROLE_JOIN, time) >= 0;
+}
+
 /*
  * Each time goes to its nearest number; where two are as near, to the one
  * before it, unless the text begins with a time.
@@ -73,9 +80,12 @@ give_age(struct reply_text *text, struct candidates *all, int first, int end,
 		int words = words_between(text, first, end, c);
 		bool after = c->first >= end;
 
-		/* "It was 5 now it is 2": what was is not now. */
-		if (age == AGE_NOW && all->len > 1 &&
-		    match_role_before(text, ROLE_WAS, c->first) >= 0)
+		/* "It was 5 now it is 2": what was is not now, nor is it
+		 * after what has come between. */
+		if (all->len > 1 &&
+		    match_role_before(text, ROLE_WAS, c->first) >= 0 &&
+		    (age == AGE_NOW ||
+			(after_join(text, c, first) && age > AGE_PLAIN)))
 			continue;
 		if (words < least || (words == least && after && times_first)) {
 			least = words;
@@ -100,17 +110,27 @@ give_age(struct reply_text *text, struct candidates *all, int first, int end,
 static bool
 only_was(struct reply_text *text, const struct candidate *c)
 {
-	return c->age == AGE_PLAIN &&
+	return c->age == AGE_PLAIN && !c->correction &&
 	       (match_role_before(text, ROLE_WAS, c->first) >= 0 ||
 		   match_role_before(text, ROLE_FROM, c->first) >= 0);
+}
+
+/* "I put 10 by mistake": it never was. */
+static bool
+mistaken(struct reply_text *text, const struct candidate *c)
+{
+	int first = text_first(text, c->first, MARK_CLAUSE);
+	int end = text_end(text, c->first, MARK_CLAUSE);
+
+	return match_role_in(text, ROLE_MISTAKE, first, end) >= 0;
 }
 
 /* "Was 7, 4 now": what was counts for less, if nothing dates it and not all
  * are told so ("worst was 7, best was 3"). */
 static void
-put_back(struct reply_text *text, struct candidates *all)
+put_back(struct reply_text *text, struct candidates *all, bool doubt)
 {
-	int kept = 0;
+	int kept = doubt;
 
 	for (int i = 0; i < all->len; i++)
 		kept += all->list[i].age > AGE_PAST &&
@@ -214,9 +234,13 @@ by_distance(struct reply_text *text, struct candidates *all)
 }
 
 void
-reply_ages(struct reply_text *text, struct candidates *all)
+reply_ages(struct reply_text *text, struct candidates *all, bool doubt)
 {
 	if (!by_turns(text, all))
 		by_distance(text, all);
-	put_back(text, all);
+	for (int i = 0; i < all->len; i++) {
+		if (mistaken(text, &all->list[i]))
+			all->list[i].age = AGE_PAST;
+	}
+	put_back(text, all, doubt);
 }

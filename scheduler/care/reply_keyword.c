@@ -87,6 +87,19 @@ said(struct reply_text *text, enum role role, enum role not )
 	return false;
 }
 
+/* An answer that a phone or a mail program gives, not "can you wait while I am
+ * away until Monday?" */
+static bool
+sent_by_itself(struct reply_text *text)
+{
+	for (int at = 0; at < text->len; at++) {
+		if (match_role(text, ROLE_AUTOMATIC, at) >= 0 &&
+		    !reply_in_question(text, at))
+			return true;
+	}
+	return false;
+}
+
 /* "Thanks Sarah", "hello doctor Patel": a name after a greeting, no more. */
 static bool
 greets(struct reply_text *text)
@@ -139,7 +152,7 @@ reply_read_keywords(
 	reading->wrong_number = wrong || reading->who;
 	if (!reading->stop)
 		reading->pause_days = reply_pause(text);
-	reading->automatic = said(text, ROLE_AUTOMATIC, ROLE__MAX);
+	reading->automatic = sent_by_itself(text);
 	reading->courtesy = wordless(text) ||
 			    match_only(text, 0, text->len, courtesy_only) ||
 			    greets(text);

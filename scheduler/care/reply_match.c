@@ -40,6 +40,8 @@ static uint32_t group_lengths(struct reply_text *text, int group, int at);
 static bool
 fits(const struct token *token, const struct element *element)
 {
+	if (element->kind == ELEMENT_NAME)
+		return token->ids_len == 0 && token->tenths < 0;
 	if (element->kind != ELEMENT_NUMBER)
 		return has_id(token, element->id);
 	return token->tenths >= element->least &&

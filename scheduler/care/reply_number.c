@@ -189,8 +189,10 @@ signed_other(const struct reply_text *text, const struct number *n)
 static bool
 after_street(struct reply_text *text, int first)
 {
-	int start =
-	    text_first(text, first, MARK_END | MARK_QUESTION | MARK_DASH);
+	bool comma = text->tokens[first].before & MARK_COMMA;
+	int start = first - comma < 0 ? 0
+				      : text_first(text, first - comma,
+					    MARK_CLAUSE | MARK_DASH);
 
 	if (start < first - 4)
 		start = first - 4;

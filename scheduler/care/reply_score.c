@@ -5,6 +5,22 @@
  */
 #include "care/reply_text.h"
 
+/* "8, oops, it's 3": the correction, and no more than what leads to it. */
+static bool
+corrects(struct reply_text *text, int at)
+{
+	static const enum role leads[] = { ROLE_PRESENT, ROLE_LEAD, ROLE__MAX };
+
+	if (match_role_before(text, ROLE_CORRECTION, at) >= 0)
+		return true;
+	for (int i = at - 1; i > 0 && i >= at - 3; i--) {
+		if (match_role_before(text, ROLE_CORRECTION, i) >= 0 &&
+		    match_only(text, i, at, leads))
+			return true;
+	}
+	return false;
+}
+
 static void
 add_candidate(struct reply_text *text, struct candidates *all, int first,
     int end, int value, bool sure)
@@ -16,7 +32,7 @@ add_candidate(struct reply_text *text, struct candidates *all, int first,
 	c = &all->list[all->len++];
 	*c = (struct candidate){ first, end, value, sure, AGE_PLAIN, 0,
 		(text->tokens[first].before & MARK_STAR) ||
-		    match_role_before(text, ROLE_CORRECTION, first) >= 0 };
+		    corrects(text, first) };
 }
 
 /* "No pain" is 0, unless it goes on: "no pain in my leg", "no pain until". */
@@ -30,8 +46,7 @@ read_no_pain(
 		return at + 1;
 	if (match_role(text, ROLE_NO_PAIN_BUT, at) >= end ||
 	    reply_only_wished(text, at) || reply_in_question(text, at) ||
-	    (end < text->len &&
-		!(text->tokens[end].before & (MARK_END | MARK_QUESTION)) &&
+	    (end < text->len && !(text->tokens[end].before & MARK_CLAUSE) &&
 		match_role(text, ROLE_NO_PAIN_BUT, end) >= 0))
 		*doubt = true;
 	else
@@ -138,6 +153,19 @@ keep_sure(const struct reply_text *text, struct candidates *all)
 	all->len = kept;
 }
 
+/* The newer counts, of one time the higher; but what is put right stays so. */
+static bool
+outdoes(const struct candidate *c, const struct candidate *best)
+{
+	if (best == NULL)
+		return true;
+	if (c->correction && c->age > AGE_PAST)
+		return true;
+	return c->age > best->age ||
+	       (c->age == best->age && !best->correction &&
+		   c->value > best->value);
+}
+
 int
 reply_score(struct reply_text *text, enum asks asked, bool *doubt)
 {
@@ -151,13 +179,12 @@ reply_score(struct reply_text *text, enum asks asked, bool *doubt)
 		return asked == ASKS_PAIN && !*doubt && zero_opens(text)
 			   ? 0
 			   : PAIN_NONE;
-	reply_ages(text, &all);
+	reply_ages(text, &all, *doubt);
 	keep_sure(text, &all);
 	for (int i = 0; i < all.len; i++) {
 		const struct candidate *c = &all.list[i];
 
-		if (best == NULL || c->correction || c->age > best->age ||
-		    (c->age == best->age && c->value > best->value))
+		if (outdoes(c, best))
 			best = c;
 	}
 	if (best == NULL || best->age == AGE_PAST) {

@@ -181,8 +181,10 @@ struct candidates {
 	int len;
 };
 
-/* reply_age.c: which of the numbers is of which time. */
-void reply_ages(struct reply_text *text, struct candidates *all);
+/* reply_age.c: which of the numbers is of which time. With a doubt there may
+ * be one more, newer than what only was. */
+void reply_ages(
+    struct reply_text *text, struct candidates *all, bool doubt);
 
 /* reply_score.c; doubt is set when there may be a score that isn't read. */
 int reply_score(struct reply_text *text, enum asks asked, bool *doubt);

@@ -74,12 +74,14 @@ of_another_scale(struct reply_text *text, int at)
 		   company_longest(text, at);
 }
 
-/* "8 for stiffness" */
+/* "8 for stiffness"; in "pain 3 stiffness not bad" the 3 is told already. */
 static bool
-then_another_scale(struct reply_text *text, int end)
+then_another_scale(struct reply_text *text, const struct number *n)
 {
-	return !reply_ends_clause(text, end) &&
-	       match_role(text, ROLE_OTHER_AFTER, end) >= 0;
+	return !reply_ends_clause(text, n->end) &&
+	       ((text->tokens[n->first].before & MARK_CLAUSE) ||
+		   match_role_before(text, ROLE_PAIN, n->first) < 0) &&
+	       match_role(text, ROLE_OTHER_AFTER, n->end) >= 0;
 }
 
 #define LED_BACK 16 /* words before a number that are looked at */
@@ -105,8 +107,11 @@ static int
 led(struct reply_text *text, const struct number *n)
 {
 	bool reached[LED_BACK + 1] = { true }; /* so many words before it */
-	int led = match_role_longest(text, ROLE_NOW, n->first) > 0 ||
-		  match_role_longest(text, ROLE_TODAY, n->first) > 0;
+	int led =
+	    match_role_longest(text, ROLE_NOW, n->first) > 0 ||
+	    match_role_longest(text, ROLE_TODAY, n->first) > 0 ||
+	    /* "9 but now 6" */
+	    (n->trend && match_role_longest(text, ROLE_NOW, n->end - 1) > 0);
 
 	for (int back = 0; back < LED_BACK; back++) {
 		int at = n->first - back;
@@ -198,7 +203,9 @@ dated_or_ends(struct reply_text *text, int at)
 	       match_role(text, ROLE_TODAY, at) >= 0 ||
 	       match_role(text, ROLE_NOW, at) >= 0 ||
 	       match_role(text, ROLE_MORNING, at) >= 0 ||
-	       match_role(text, ROLE_EVENING, at) >= 0;
+	       match_role(text, ROLE_EVENING, at) >= 0 ||
+	       match_role(text, ROLE_POLITE, at) >= 0 ||
+	       match_role(text, ROLE_COURTESY, at) >= 0;
 }
 
 /* "Apuntame un 7": an article makes a mark of it, whatever was done with it. */
@@ -221,8 +228,7 @@ reply_verdict(struct reply_text *text, const struct number *n, enum asks asked)
 		return put_off(text, n->first) ? VERDICT_NO : VERDICT_DOUBT;
 	if (reply_only_wished(text, n->first))
 		return VERDICT_NO;
-	if (of_another_scale(text, n->first) ||
-	    then_another_scale(text, n->end))
+	if (of_another_scale(text, n->first) || then_another_scale(text, n))
 		return VERDICT_NO;
 	before = led(text, n);
 	after = followed(text, n);
