@@ -116,7 +116,7 @@ counts(struct reply_text *text, const struct flag_rule *rule,
 			return false;
 		}
 	}
-	if ((rule->own && of_others(text, from)) ||
+	if ((rule->own && of_others(text, spans[0].first)) ||
 	    excused(text, rule, from, to)) {
 		text->denied = true;
 		return false;
