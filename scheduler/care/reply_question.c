@@ -55,7 +55,8 @@ more_than_answer(struct reply_text *text, int at, int end)
 
 	while (at < end) {
 		struct number n;
-		int longest = reply_number(text, at, &n) ? n.end : -1;
+		int longest =
+		    reply_number(text, at, &n) && !n.other ? n.end : -1;
 
 		for (int i = 0; answers[i] != ROLE__MAX; i++) {
 			int stop = match_role(text, answers[i], at);
