@@ -137,8 +137,12 @@ answer_to(struct reply_text *text, enum asks what, bool asked)
 		return tally.plain;
 	/* "Tomorrow, definitely": the yes is only how it is said. */
 	answer = agreed(tally.yes - tally.plain_yes, tally.no - tally.plain_no);
-	return answer != ANSWER_NONE ? answer
-				     : agreed(tally.said_yes, tally.said_no);
+	if (answer == ANSWER_NONE)
+		answer = agreed(tally.said_yes, tally.said_no);
+	/* "Half done, the rest later": done in part. */
+	if (answer == ANSWER_NONE && tally.yes > 0 && what == ASKS_DONE)
+		answer = ANSWER_YES;
+	return answer;
 }
 
 void

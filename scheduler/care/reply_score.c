@@ -35,15 +35,18 @@ add_candidate(struct reply_text *text, struct candidates *all, int first,
 		    corrects(text, first) };
 }
 
-/* "No pain" is 0, unless it goes on: "no pain in my leg", "no pain until". */
+/* "No pain" is 0, unless it goes on: "no pain in my leg", "no pain until"; or
+ * was said of the leg that was asked about. */
 static int
-read_no_pain(
-    struct reply_text *text, struct candidates *all, int at, bool *doubt)
+read_no_pain(struct reply_text *text, enum asks asked, struct candidates *all,
+    int at, bool *doubt)
 {
 	int end = match_role(text, ROLE_NO_PAIN, at);
 
 	if (end < 0)
 		return at + 1;
+	if (asked == ASKS_LEG)
+		return end;
 	if (match_role(text, ROLE_NO_PAIN_BUT, at) >= end ||
 	    reply_only_wished(text, at) || reply_in_question(text, at) ||
 	    (end < text->len && !(text->tokens[end].before & MARK_CLAUSE) &&
@@ -65,14 +68,14 @@ collect(struct reply_text *text, enum asks asked, struct candidates *all,
 		int stop = match_role(text, ROLE_SCALE, at);
 
 		if (stop < 0 && !reply_number(text, at, &n)) {
-			at = read_no_pain(text, all, at, doubt);
+			at = read_no_pain(text, asked, all, at, doubt);
 			continue;
 		}
 		if (stop >= 0) {
 			at = stop;
 			continue;
 		}
-		stop = read_no_pain(text, all, at, doubt);
+		stop = read_no_pain(text, asked, all, at, doubt);
 		if (stop > at + 1) {
 			at = stop;
 			continue;
