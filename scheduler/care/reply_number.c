@@ -250,7 +250,7 @@ reply_number(struct reply_text *text, int at, struct number *number)
 		return false;
 	*number = (struct number){ .first = at, .end = at + 1 };
 	stop = match_role(text, ROLE_HALF, at + 1);
-	if (stop >= 0 && tenths % 10 == 0 && tenths > 0 &&
+	if (stop >= 0 && tenths % 10 == 0 &&
 	    !(marks_at(text, at + 1) & MARK_CLAUSE)) {
 		number->end = stop;
 		tenths += 5;
