@@ -4,6 +4,7 @@
 #include "post/engine.h"
 
 #define POLL_MAX_S 60.0
+#define STEP_POLL_S 1.0 /* for SMTP the time is ours to look at */
 
 void
 engine_hold_sigpipe(struct sigaction *before)
@@ -55,6 +56,9 @@ start_jobs(struct lane *lane)
 		if (job != NULL)
 			job_start(lane, job);
 	} while (job != NULL);
+	if (lane->running != NULL && lane->running->request.method == NULL &&
+	    wait_s > STEP_POLL_S)
+		return STEP_POLL_S;
 	return wait_s;
 }
 

@@ -17,6 +17,7 @@ struct exchange {
 	CURL **idle;
 	size_t idle_len, idle_size;
 	bool asked, has_bundle; /* one file holds all certificates */
+	bool mute; /* the mail server did not answer, when last looked */
 	int *farewell; /* sockets */
 	size_t farewell_len;
 };

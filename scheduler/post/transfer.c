@@ -1,30 +1,14 @@
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/memory.h"
 #include "post/easy.h"
-#include "post/transfer.h"
+#include "post/transfer_smtp.h"
 
 #define ANSWER_MAX ((size_t)1024 * 1024) /* bytes of an answer's body */
 #define CONNECT_MAX_S 20
 #define SHARED_MAX_S 10L /* age of a connection that messages share */
 #define RETRY_AFTER_MAX_S ((int64_t)24 * 60 * 60)
-
-struct transfer {
-	struct exchange *exchange;
-	CURL *easy;
-	void *owner;
-	const struct post_request *request;
-	struct curl_slist *headers;
-	struct curl_slist *rcpt; /* libcurl does not copy it */
-	struct buffer text; /* what the peer said */
-	size_t body_at; /* bytes of a mail handed to libcurl */
-	int attempts; /* connections that took the request */
-	char step[8]; /* the last SMTP command */
-	bool quitting; /* QUIT was said */
-	char problem[CURL_ERROR_SIZE];
-};
 
 static bool
 is_smtp(const struct transfer *transfer)
@@ -39,32 +23,6 @@ take_text(char *bytes, size_t size, size_t count, void *arg)
 
 	buffer_add(&transfer->text, bytes, size * count);
 	return transfer->text.over ? 0 : size * count;
-}
-
-/* For SMTP the lines of the server come here; the last is the one. */
-static size_t
-take_reply(char *bytes, size_t size, size_t count, void *arg)
-{
-	struct transfer *transfer = arg;
-
-	buffer_clear(&transfer->text);
-	buffer_add(&transfer->text, bytes, size * count);
-	return size * count;
-}
-
-static size_t
-give_body(char *bytes, size_t size, size_t count, void *arg)
-{
-	struct transfer *transfer = arg;
-	const struct buffer *body = &transfer->request->body;
-	size_t len = body->len - transfer->body_at;
-
-	if (len > size * count)
-		len = size * count;
-	if (len > 0)
-		memcpy(bytes, body->data + transfer->body_at, len);
-	transfer->body_at += len;
-	return len;
 }
 
 /* Called whenever a request is about to be written to a connection. */
@@ -82,47 +40,6 @@ about_to_write(
 		return CURL_PREREQFUNC_ABORT;
 	transfer->attempts++;
 	return CURL_PREREQFUNC_OK;
-}
-
-/* libcurl does not say which SMTP command was refused, but it shows them. */
-static int
-note_step(CURL *easy, curl_infotype type, char *bytes, size_t len, void *arg)
-{
-	struct transfer *transfer = arg;
-	size_t verb = 0;
-
-	(void)easy;
-	if (type != CURLINFO_HEADER_OUT)
-		return 0;
-	while (verb < len && verb < sizeof(transfer->step) - 1 &&
-	       bytes[verb] >= 'A' && bytes[verb] <= 'Z')
-		verb++;
-	/* What follows AUTH is the secret itself, in lines of its own. */
-	if (verb != 4)
-		return 0;
-	transfer->quitting = memcmp(bytes, "QUIT", 4) == 0;
-	if (!transfer->quitting)
-		memcpy(transfer->step, bytes, verb);
-	transfer->step[verb] = '\0';
-	return 0;
-}
-
-/*
- * Within curl_multi_perform() libcurl waits two minutes for a server's answer
- * to QUIT, and all other transfers wait with it. It asks here once a second
- * whether to go on.
- */
-static int
-go_on(void *arg, curl_off_t down_all, curl_off_t down, curl_off_t up_all,
-    curl_off_t up)
-{
-	const struct transfer *transfer = arg;
-
-	(void)down_all;
-	(void)down;
-	(void)up_all;
-	(void)up;
-	return transfer->quitting;
 }
 
 /*
@@ -185,33 +102,6 @@ set_http(struct transfer *transfer)
 }
 
 static void
-set_smtp(struct transfer *transfer)
-{
-	const struct post_request *request = transfer->request;
-	CURL *easy = transfer->easy;
-
-	transfer->rcpt = easy_list(NULL, request->rcpt);
-	easy_set(easy, CURLOPT_MAIL_FROM, request->mail_from);
-	easy_set(easy, CURLOPT_MAIL_RCPT, transfer->rcpt);
-	easy_set(easy, CURLOPT_UPLOAD, 1L);
-	easy_set(easy, CURLOPT_READFUNCTION, give_body);
-	easy_set(easy, CURLOPT_READDATA, transfer);
-	easy_set(easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)request->body.len);
-	easy_set(easy, CURLOPT_USE_SSL,
-	    request->tls_required ? (long)CURLUSESSL_ALL
-				  : (long)CURLUSESSL_NONE);
-	easy_set(easy, CURLOPT_HEADERFUNCTION, take_reply);
-	easy_set(easy, CURLOPT_HEADERDATA, transfer);
-	easy_set(easy, CURLOPT_DEBUGFUNCTION, note_step);
-	easy_set(easy, CURLOPT_DEBUGDATA, transfer);
-	easy_set(easy, CURLOPT_VERBOSE, 1L);
-	easy_set(easy, CURLOPT_XFERINFOFUNCTION, go_on);
-	easy_set(easy, CURLOPT_XFERINFODATA, transfer);
-	easy_set(easy, CURLOPT_NOPROGRESS, 0L);
-	exchange_farewell(transfer->exchange, easy);
-}
-
-static void
 set_common(struct transfer *transfer, const struct gateway *gateway)
 {
 	const struct post_request *request = transfer->request;
@@ -256,7 +146,7 @@ transfer_new(const struct gateway *gateway, const struct post_request *request,
 	transfer->text.cap = ANSWER_MAX;
 	set_common(transfer, gateway);
 	if (is_smtp(transfer))
-		set_smtp(transfer);
+		transfer_smtp_set(transfer, gateway);
 	else
 		set_http(transfer);
 	return transfer;
@@ -309,17 +199,6 @@ transfer_is_refusal(CURLcode code)
 	}
 }
 
-/* libcurl calls a server's no a failure; to us it is a whole answer. */
-static bool
-is_smtp_reply(CURLcode code, long reply)
-{
-	return reply >= 400 && reply <= 599 &&
-	       (code == CURLE_WEIRD_SERVER_REPLY ||
-		   code == CURLE_REMOTE_ACCESS_DENIED ||
-		   code == CURLE_SEND_ERROR || code == CURLE_LOGIN_DENIED ||
-		   code == CURLE_USE_SSL_FAILED);
-}
-
 /* What some providers say in the head of an answer alone. */
 static const char *
 header_of(CURL *easy, const char *name)
@@ -330,19 +209,6 @@ header_of(CURL *easy, const char *name)
 		       CURLHE_OK
 		   ? header->value
 		   : NULL;
-}
-
-/* libcurl keeps the connection to a mail server that never answered a mail, and
- * would have the next one wait there too. */
-static void
-part_with_server(const struct transfer *transfer)
-{
-	curl_socket_t fd = CURL_SOCKET_BAD;
-
-	if (curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &fd) ==
-		CURLE_OK &&
-	    fd != CURL_SOCKET_BAD)
-		shutdown(fd, SHUT_RDWR);
 }
 
 void
@@ -356,7 +222,7 @@ transfer_answer(
 	    transfer->easy, CURLINFO_RESPONSE_CODE, &answer->code);
 	answer->transport_ok =
 	    code == CURLE_OK ||
-	    (is_smtp(transfer) && is_smtp_reply(code, answer->code));
+	    (is_smtp(transfer) && transfer_smtp_reply(code, answer->code));
 	answer->body_sent = may_have_arrived(transfer);
 	answer->text = buffer_text(&transfer->text);
 	answer->len = transfer->text.len;
@@ -367,8 +233,10 @@ transfer_answer(
 		answer->transport_error = transfer->problem[0] != '\0'
 					      ? transfer->problem
 					      : curl_easy_strerror(code);
+		if (is_smtp(transfer) && code == CURLE_ABORTED_BY_CALLBACK)
+			answer->transport_error = "no answer in time";
 		if (is_smtp(transfer))
-			part_with_server(transfer);
+			transfer_smtp_part(transfer);
 		answer->peer_refused =
 		    transfer_is_refusal(code) && !answer->body_sent;
 	}

@@ -259,10 +259,10 @@ take_a_text(int listening)
 	_exit(0);
 }
 
-/* A child: takes a mail to its dot, says so to us, and nothing to its client
- * until that has gone. */
+/* A child: takes a mail to its dot, says so to us, and to its client that last
+ * word; with none, nothing until that has gone. */
 static pid_t
-fall_silent_after_the_mail(int listening, int heard)
+take_a_mail(int listening, int heard, const char *last)
 {
 	static const char *const script[] = { HI, EHLO, OK, OK, GO, NULL };
 	pid_t child = fork();
@@ -279,8 +279,9 @@ fall_silent_after_the_mail(int listening, int heard)
 		dprintf(fd, "%s\r\n", script[turn]);
 	}
 	(void)hear(peer, nowhere, true);
-	if (write(heard, "", 1) == 1)
-		(void)hear(peer, nowhere, false);
+	if (write(heard, "", 1) == 1 && last != NULL)
+		dprintf(fd, "%s\r\n", last);
+	(void)hear(peer, nowhere, false);
 	_exit(0);
 }
 
@@ -316,7 +317,7 @@ a_mute_mail_server_holds_up_no_text(void **state)
 
 	(void)state;
 	assert_int_equal(pipe(heard), 0);
-	pid_t mute = fall_silent_after_the_mail(mail_door, heard[1]);
+	pid_t mute = take_a_mail(mail_door, heard[1], NULL);
 	pid_t quick = take_a_text(text_door);
 	close(mail_door);
 	close(text_door);
@@ -342,6 +343,50 @@ a_mute_mail_server_holds_up_no_text(void **state)
 	close(heard[1]);
 	gateway_free(&mail);
 	gateway_free(&sms);
+}
+
+/* Nor does it put the other mails that it has into doubt. */
+static void
+a_mail_that_is_not_answered_is_alone(void **state)
+{
+	struct clock clock = { .fixed = true, .fixed_at = NOW };
+	struct post_message second = letter;
+	int port, heard[2], door = listen_here(&port);
+	struct gateway mail =
+	    gateway_at(&driver_smtp, "smtp://127.0.0.1:%d", port);
+	struct post_event event;
+	struct post *post;
+	pid_t mute, quick;
+	char byte;
+
+	(void)state;
+	assert_int_equal(pipe(heard), 0);
+	mail.timeout_s = 3;
+	second.key = "K0000000000000D4";
+	assert_int_equal(post_open(&post, &clock, NULL), STATUS_OK);
+	mute = take_a_mail(door, heard[1], NULL);
+	quick = take_a_mail(door, heard[1], "250 2.0.0 queued");
+	close(door);
+	post_send(post, &mail, &letter, NULL);
+	post_send(post, &mail, &second, NULL);
+	assert_int_equal(read(heard[0], &byte, 1), 1);
+	assert_int_equal(read(heard[0], &byte, 1), 1);
+	for (int doubts = 0, taken = 0; doubts + taken < 2;) {
+		assert_true(post_wait(post, 20, &event));
+		doubts += event.outcome.class == POST_AMBIGUOUS;
+		taken += event.outcome.class == POST_ACCEPTED;
+		if (doubts > 1 || taken > 1 ||
+		    (event.outcome.class != POST_AMBIGUOUS &&
+			event.outcome.class != POST_ACCEPTED))
+			fail_msg("%d in doubt, %d taken: %s", doubts, taken,
+			    event.outcome.reason);
+	}
+	post_close(post);
+	waitpid(mute, NULL, 0);
+	waitpid(quick, NULL, 0);
+	close(heard[0]);
+	close(heard[1]);
+	gateway_free(&mail);
 }
 
 /* The token is "user=...^Aauth=Bearer T0ken^A^A" in base64. */
@@ -416,6 +461,7 @@ main(void)
 		cmocka_unit_test(the_bytes_on_the_wire),
 		cmocka_unit_test(a_server_that_does_not_say_goodbye_is_left),
 		cmocka_unit_test(a_mute_mail_server_holds_up_no_text),
+		cmocka_unit_test(a_mail_that_is_not_answered_is_alone),
 		cmocka_unit_test(a_token_in_place_of_a_password),
 		cmocka_unit_test(a_command_that_gives_no_token),
 	};
