@@ -113,15 +113,18 @@ greets(struct reply_text *text)
 		stop = polite > stop ? polite : stop;
 		if (stop < 0) {
 			const struct token *token = &text->tokens[at];
-			bool name = token->ids_len == 0 && token->tenths < 0 &&
-				    token->len > 2;
+			bool last = at + 1 == text->len &&
+				    !(token->before & MARK_CLAUSE);
+			bool name = (token->ids_len == 0 || last) &&
+				    token->tenths < 0 && token->len > 2;
 
 			if (!name || !greeted)
 				return false;
 			stop = at + 1;
 			greeted = false;
 		} else {
-			greeted = match_role(text, ROLE_GREETING, at) == stop;
+			greeted =
+			    match_role_before(text, ROLE_GREETING, stop) >= 0;
 		}
 		at = stop;
 	}

@@ -11,11 +11,10 @@ corrects(struct reply_text *text, int at)
 {
 	static const enum role leads[] = { ROLE_PRESENT, ROLE_LEAD, ROLE__MAX };
 
-	if (match_role_before(text, ROLE_CORRECTION, at) >= 0)
-		return true;
-	for (int i = at - 1; i > 0 && i >= at - 3; i--) {
-		if (match_role_before(text, ROLE_CORRECTION, i) >= 0 &&
-		    match_only(text, i, at, leads))
+	for (int i = at; i > 0 && i >= at - 3; i--) {
+		if ((match_role_before(text, ROLE_CORRECTION, i) >= 0 ||
+			match_role_before(text, ROLE_MISTAKE, i) >= 0) &&
+		    (i == at || match_only(text, i, at, leads)))
 			return true;
 	}
 	return false;
