@@ -32,7 +32,8 @@ static const char style[] =
     ".tip{fill:var(--tip)}.up{fill:var(--up)}.back{fill:var(--back)}"
     ".alarm{fill:var(--alarm)}.title{font-weight:600;font-size:17px}"
     ".head{font-weight:600;font-size:24px}.small{font-size:12px}"
-    ".page{fill:var(--page)}.card{fill:var(--card);stroke:var(--line)}"
+    ".name{font-weight:400}.page{fill:var(--page)}.card{fill:var(--card);"
+    "stroke:var(--line)}"
     ".rule{stroke:var(--line)}.way{stroke:var(--up);fill:none;"
     "stroke-width:2}.tipof{fill:var(--up)}.wayback{stroke:var(--back);"
     "fill:none;stroke-width:2;stroke-dasharray:6 4}"
@@ -218,15 +219,25 @@ add_ways(struct buffer *out, const struct stage *stage, int y, bool back)
 		    x + 60, y + GAP, GAP - 8, x + 60, y);
 }
 
+/* Its number, what people call it, and its name in the rules. */
+static void
+add_title(struct buffer *out, const struct stage *stage, int number, int y)
+{
+	buffer_printf(out, "<text x=\"%d\" y=\"%d\" class=\"title\">%d  ",
+	    MARGIN + PAD, y, number);
+	escape_add(out, ESCAPE_HTML, stage->title);
+	buffer_printf(out,
+	    "<tspan dx=\"10\" class=\"soft small name\">%s</tspan></text>\n",
+	    stage->id);
+}
+
 static int
 add_stage(struct buffer *out, const struct plan *plan, int index, int y)
 {
 	const struct stage *stage = &plan->stages[index];
 	struct buffer inside = { 0 };
-	char title[200];
 	int top = y + PAD + 12;
-	snprintf(title, sizeof title, "%d  %s", index + 1, stage->title);
-	add_text(&inside, MARGIN + PAD, top, "title", title);
+	add_title(&inside, stage, index + 1, top);
 	int rules = add_rules(&inside, stage, top + LINE + 8);
 	int week =
 	    add_week(&inside, stage->reminders, stage->reminders_len, top);
