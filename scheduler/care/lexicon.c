@@ -53,6 +53,7 @@ lexicon_free(struct lexicon *lexicon)
 	likeness_free(lexicon->likeness);
 	for (int i = 0; i < lexicon->words_len; i++) {
 		free(lexicon->words[i].text);
+		free(lexicon->words[i].sound);
 		free(lexicon->words[i].means);
 	}
 	for (int i = 0; i < lexicon->groups_len; i++) {
@@ -69,9 +70,14 @@ lexicon_free(struct lexicon *lexicon)
 
 		patterns_free(rule->say, rule->say_len);
 	}
+	for (int i = 0; i < lexicon->sounds_len; i++) {
+		free(lexicon->sounds[i].from);
+		free(lexicon->sounds[i].to);
+	}
 	for (int i = 0; i < STRIP__MAX; i++)
 		texts_free(lexicon->strip[i].globs, lexicon->strip[i].len);
 	texts_free(lexicon->lock_screen, lexicon->lock_screen_len);
+	free(lexicon->sounds);
 	free(lexicon->words);
 	free(lexicon->stems);
 	free(lexicon->groups);
@@ -161,10 +167,8 @@ lexicon_piece(const char **text)
 	return len;
 }
 
-/* A line "a b : c d", folded: its left side, which the caller frees, and where
- * its right side begins; NULL when it has but one. */
-static char *
-split_line(const char *line, char **right, struct why *why)
+char *
+lexicon_split(const char *line, char **right, struct why *why)
 {
 	char *folded = reply_fold(line), *colon = strstr(folded, " : ");
 
@@ -182,7 +186,7 @@ split_line(const char *line, char **right, struct why *why)
 enum status
 lexicon_add_spelling(struct lexicon *lexicon, const char *line, struct why *why)
 {
-	char *right = NULL, *left = split_line(line, &right, why);
+	char *right = NULL, *left = lexicon_split(line, &right, why);
 	const char *p = left, *q;
 
 	if (left == NULL)
@@ -214,7 +218,7 @@ lexicon_add_spelling(struct lexicon *lexicon, const char *line, struct why *why)
 enum status
 lexicon_add_number(struct lexicon *lexicon, const char *line, struct why *why)
 {
-	char *right = NULL, *left = split_line(line, &right, why), *end;
+	char *right = NULL, *left = lexicon_split(line, &right, why), *end;
 	enum status status = STATUS_OK;
 	const char *p = right;
 	long value;
@@ -286,5 +290,6 @@ lexicon_finish(struct lexicon *lexicon, struct why *why)
 			    "the group \"%s\" is missing", role_names[role]);
 	}
 	lexicon_index(lexicon);
+	lexicon_index_sounds(lexicon);
 	return STATUS_OK;
 }

@@ -82,6 +82,7 @@ struct word {
 	bool stem;	  /* only the beginning of a word */
 	bool spelled;	  /* only a spelling's left side: not for near misses */
 	int number;	  /* what it counts ("seven"), or -1 */
+	char *sound;	  /* how it sounds, letter by letter */
 	int *means;	  /* a spelling's words in its place, or NULL */
 	int means_len;
 	int next; /* in its hash chain, or -1 */
@@ -186,7 +187,15 @@ extern const char *const strip_names[STRIP__MAX];
 
 #define LEXICON_BUCKETS 4096
 
+/* "v : b": letters that are heard as others. */
+struct sound {
+	char *from;
+	char *to;
+};
+
 struct lexicon {
+	struct sound *sounds;
+	int sounds_len;
 	struct word *words;
 	int words_len;
 	int buckets[LEXICON_BUCKETS]; /* word number + 1, 0 for none */
@@ -217,6 +226,8 @@ enum status lexicon_add_spelling(struct lexicon *lexicon, const char *line,
     struct why *why); /* "cant cannot : can not" */
 enum status lexicon_add_number(struct lexicon *lexicon, const char *line,
     struct why *why); /* "7 : seven sevn" */
+enum status lexicon_add_sound(struct lexicon *lexicon, const char *line,
+    struct why *why); /* "v : b" */
 void lexicon_add_common(struct lexicon *lexicon, const char *words);
 int lexicon_add_group(struct lexicon *lexicon, const char *name);
 enum status lexicon_add_phrase(struct lexicon *lexicon, int group,
@@ -238,6 +249,16 @@ int lexicon_find(const struct lexicon *lexicon, const char *text, int len);
 
 /* A bit for each letter in a word, to tell quickly what differs. */
 uint32_t lexicon_letters(const char *text, int len);
+
+/*
+ * lexicon_sound.c: how a word sounds, into out, cut to what it holds; and the
+ * words that sound so, at most max of them: plain words, or else the first
+ * spelling of one. None where no letters sound like others.
+ */
+void lexicon_sound(const struct lexicon *lexicon, const char *text, int len,
+    char *out, size_t size);
+int lexicon_alike(const struct lexicon *lexicon, const char *text, int len,
+    int *ids, int max);
 
 /* The words that a slip of the pen may have meant, at most max of them, all
  * equally near. None for short words and for words that are words. */

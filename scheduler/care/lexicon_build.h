@@ -13,6 +13,13 @@
 int lexicon_add_word(
     struct lexicon *lexicon, const char *text, int len, bool stem);
 
+/* A line "a b : c d", folded: its left side, which the caller frees, and where
+ * its right side begins; NULL when it has but one. */
+char *lexicon_split(const char *line, char **right, struct why *why);
+
+/* Note how each word sounds. */
+void lexicon_index_sounds(struct lexicon *lexicon);
+
 /* Skip spaces and give the length of the piece up to the next, 0 at the end. */
 int lexicon_piece(const char **text);
 

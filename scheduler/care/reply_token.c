@@ -48,6 +48,23 @@ look_up_stems(const struct lexicon *lexicon, struct token *token,
 	}
 }
 
+/* "inchada" begins as "hinch*" sounds. */
+static void
+look_up_sounds(const struct lexicon *lexicon, struct token *token)
+{
+	char sound[WORD_MAX];
+
+	if (lexicon->sounds_len == 0)
+		return;
+	lexicon_sound(lexicon, token->text, token->len, sound, sizeof(sound));
+	for (int i = 0; i < lexicon->stems_len; i++) {
+		const char *stem = lexicon->words[lexicon->stems[i]].sound;
+
+		if (strlen(stem) > 2 && strncmp(sound, stem, strlen(stem)) == 0)
+			reply_add_id(token, lexicon->stems[i]);
+	}
+}
+
 /* "stoppp" and "numbb": the word with single letters, if that is one. */
 static int
 find_squeezed(const struct lexicon *lexicon, const struct token *token)
@@ -80,7 +97,10 @@ guess(const struct lexicon *lexicon, struct token *token)
 
 	if (id >= 0)
 		return id;
-	found = lexicon_near(lexicon, token->text, token->len, ids, TOKEN_IDS);
+	found = lexicon_alike(lexicon, token->text, token->len, ids, TOKEN_IDS);
+	if (found == 0)
+		found = lexicon_near(
+		    lexicon, token->text, token->len, ids, TOKEN_IDS);
 	if (found < 2)
 		return found == 1 ? ids[0] : -1;
 	number = lexicon->words[ids[0]].number;
@@ -103,6 +123,8 @@ look_up(const struct lexicon *lexicon, struct token *token)
 
 	if (id < 0) {
 		look_up_stems(lexicon, token, token->text, token->len);
+		if (token->ids_len == 0)
+			look_up_sounds(lexicon, token);
 		id = guess(lexicon, token);
 	}
 	if (id < 0)

@@ -73,6 +73,12 @@ take_spelling(struct loading *loading, const char *line)
 }
 
 static enum status
+take_sound(struct loading *loading, const char *line)
+{
+	return lexicon_add_sound(loading->lexicon, line, loading->why);
+}
+
+static enum status
 take_number(struct loading *loading, const char *line)
 {
 	return lexicon_add_number(loading->lexicon, line, loading->why);
@@ -271,6 +277,7 @@ static const struct section {
 	    struct loading *loading, const config_setting_t *section);
 	take_line take; /* where it is but a list of strings */
 } sections[] = {
+	{ "sounds", NULL, take_sound },
 	{ "spellings", NULL, take_spelling },
 	{ "numbers", NULL, take_number },
 	{ "words", load_groups, NULL },
