@@ -33,13 +33,21 @@ accompanied_after(struct reply_text *text, int at)
 	return false;
 }
 
-/* "I wish I had no pain", "hoping for a 2". */
+/* "I wish I had no pain", "hoping for a 2"; a second number is so no more: "I
+ * wish it were a 2 but it's a 6". */
 bool
 reply_only_wished(struct reply_text *text, int at)
 {
-	int first = text_first(text, at, MARK_CLAUSE);
+	int wish = match_role_in(
+	    text, ROLE_UNREAL, text_first(text, at, MARK_CLAUSE), at);
 
-	return match_role_in(text, ROLE_UNREAL, first, at) >= 0;
+	if (wish < 0)
+		return false;
+	for (int i = wish; i < at; i++) {
+		if (text->tokens[i].tenths >= 0)
+			return false;
+	}
+	return true;
 }
 
 /* How many words the longest phrase has that goes with scores and ends here. */
