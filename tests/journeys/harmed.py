@@ -152,12 +152,12 @@ def chosen(calls, points):
 # How a tick ends that comes to harm, what part of them must, and the kinds that
 # may be added: a reply that could not be read is read once its question is
 # there, and the clinic is told why. Not every library minds its memory: dying
-# for the lack of it is as good as saying so, and libconfig takes a text for an
-# empty one, over which the configuration is refused.
+# for the lack of it is as good as saying so; libconfig ends the program with 2,
+# or takes a text for an empty one, over which the configuration is refused.
 ENDS = {"killed": ((-9,), 0.9, ()),
         "full": ((75,), 0.5, ()),
         "sql": ((75,), 0.9, ()),
-        "memory": ((70, 75, 78, -5, -11), 0.3, ("answer", "clinician-alert"))}
+        "memory": ((2, 70, 75, 78, -5, -11), 0.3, ("answer", "clinician-alert"))}
 
 
 def calm(pair, harm):
