@@ -10,7 +10,7 @@ PORT=$(free_port)
 background "$STANDINS/twilio.py" --account "$ACCOUNT" --token secret \
     --number +447700900000 --ledger "$CLINIC/ledger" --port "$PORT" >/dev/null
 wait_for "$PORT"
-SMS="( { name = \"twilio\"; driver = \"twilio\"; rate = 2; in_flight = 2;
+SMS="( { name = \"twilio\"; driver = \"twilio\"; rate = 2; in_flight = 1;
     account_sid = \"$ACCOUNT\"; auth_token = \"secret\";
     from = \"+447700900000\"; base_url = \"http://127.0.0.1:$PORT\"; } )"
 MORE='tick_budget = "1s";'
