@@ -242,9 +242,47 @@ compare_stages(bool *any, const struct plan *old, const struct plan *fresh)
 	buffer_free(&words);
 }
 
-bool
-plan_change_print(const struct plan *old, const struct plan *fresh)
+static const struct plans_about *
+find_about(const struct plans_about *list, int len, const char *key)
 {
+	for (int i = 0; i < len; i++)
+		if (strcmp(list[i].key, key) == 0)
+			return &list[i];
+	return NULL;
+}
+
+/* What enrolment must say, and which values of it the texts know. */
+static void
+compare_about(bool *any, const struct plans_about *old, int old_len,
+    const struct plans_about *fresh, int fresh_len)
+{
+	struct buffer words = { 0 };
+	for (int i = 0; i < fresh_len; i++) {
+		const struct plans_about *before =
+		    find_about(old, old_len, fresh[i].key);
+		buffer_clear(&words);
+		buffer_printf(&words, "about %s", fresh[i].key);
+		if (before == NULL)
+			say(any, '+', NULL, &words);
+		else
+			compare_texts(any, NULL, buffer_text(&words),
+			    before->known, fresh[i].known);
+	}
+	for (int i = 0; i < old_len; i++) {
+		if (find_about(fresh, fresh_len, old[i].key) != NULL)
+			continue;
+		buffer_clear(&words);
+		buffer_printf(&words, "about %s", old[i].key);
+		say(any, '-', NULL, &words);
+	}
+	buffer_free(&words);
+}
+
+bool
+plan_change_print(const struct plans_row *row, const struct plan *fresh,
+    const struct plans_about *about)
+{
+	const struct plan *old = row->plan;
 	bool any = false;
 	compare_texts(&any, NULL, "title", old->title, fresh->title);
 	compare_texts(&any, NULL, "welcome", old->welcome, fresh->welcome);
@@ -257,6 +295,8 @@ plan_change_print(const struct plan *old, const struct plan *fresh)
 	    &any, NULL, "weekly_limit", old->weekly_limit, fresh->weekly_limit);
 	compare_whole(&any, NULL, "email_fallback", old->email_fallback,
 	    fresh->email_fallback);
+	compare_about(
+	    &any, row->about, row->about_len, about, fresh->about_len);
 	compare_stages(&any, old, fresh);
 	compare_reminders(&any, "always", old->always, old->always_len,
 	    fresh->always, fresh->always_len);

@@ -13,7 +13,9 @@
 enum status plan_change_check(struct store *store, const struct plan *plan,
     const char *path, struct complaints *complaints, struct why *why);
 
-/* Print what is different in a plan, a line each; true where anything is. */
-bool plan_change_print(const struct plan *old, const struct plan *fresh);
+/* Print what is different in a plan, a line each; true where anything is. about
+ * is of fresh, one for each of its facts. */
+bool plan_change_print(const struct plans_row *row, const struct plan *fresh,
+    const struct plans_about *about);
 
 #endif

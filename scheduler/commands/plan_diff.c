@@ -88,7 +88,7 @@ diff_one(struct practice *practice, struct plan_desk *desk,
 		goto out;
 	}
 	printf("becomes version %lld\n", (long long)row.plan->version + 1);
-	if (!plan_change_print(row.plan, desk->plan))
+	if (!plan_change_print(&row, desk->plan, known))
 		puts("  ~ details alone");
 	status = show_whom(practice->store, desk->plan, why);
 	if (status == STATUS_OK)

@@ -110,6 +110,14 @@ expect 'move, answer_within was "20 hours", now "1 day"' cat <<<"$OUT"
 expect 'move, nudge_after was "2 hours", now "never"' cat <<<"$OUT"
 cp "$CLINIC/as_it_was" "$PLAN"
 
+# A value that the texts know from now on.
+cp "$TEMPLATES/en/calm/move-1.md" "$CLINIC/move-1.md"
+echo '{{#aggravator.rowing}}Leave the boat in its shed.{{/aggravator.rowing}}' \
+    >>"$TEMPLATES/en/calm/move-1.md"
+expect '~ about aggravator was "bending .*", now "bending .* rowing ' \
+    tr -s ' \n' ' ' <<<"$(km plan diff low-back)"
+cp "$CLINIC/move-1.md" "$TEMPLATES/en/calm/move-1.md"
+
 # A stage that nobody is in may go; its patients of old go nowhere else.
 sed -i 's/was = "calm";/was = "adjust";/' "$PLAN"
 expect_exit 78 km plan check "$PLAN"
