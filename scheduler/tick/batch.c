@@ -98,5 +98,8 @@ batch_go_on(struct practice *practice, enum status status, const char *subject,
 		.level = "notice",
 		.topic = subject,
 		.because = why->text };
-	return alerting_open_now(practice, &topic, &unheard) == STATUS_OK;
+	status = alerting_open_now(practice, &topic, &unheard);
+	if (status != STATUS_OK)
+		log_error("the clinic can't be told of it: %s", unheard.text);
+	return status != STATUS_TRY_LATER && status != STATUS_UNAVAILABLE;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "base/memory.h"
 #include "tick/batch.h"
 #include "tick/settle.h"
@@ -41,15 +42,22 @@ wait_for_gateway(struct practice *practice, const struct flights *flights,
 }
 
 /* What it costs is off what the gateway may send today; that it has come to
- * the end of that is told once, with the message that does it. */
+ * the end of that is told once, with the message that does it. Where it can't
+ * be told, the message still goes, with the next try. */
 static enum status
 pay(struct practice *practice, struct ship *ship, int64_t cost, struct why *why)
 {
-	bool had = ship->left > 0;
-	ship->left -= cost;
-	if (!had || ship->left > 0)
-		return STATUS_OK;
-	return trouble_ceiling(practice, ship->gateway, why);
+	enum status status = STATUS_OK;
+	if (ship->left > 0 && ship->left <= cost && !ship->untold)
+		status = trouble_ceiling(practice, ship->gateway, why);
+	ship->untold = status != STATUS_OK;
+	if (status == STATUS_OK)
+		ship->left -= cost;
+	else
+		log_error("gateway %s has sent all it may today, which can't "
+			  "be told: %s",
+		    ship->gateway->name, why->text);
+	return status;
 }
 
 /*
@@ -67,6 +75,9 @@ claim(struct practice *practice, const struct claimant *claimant,
 	enum status status =
 	    outbox_claim(practice->store, claimant->message->message_id,
 		ship->gateway->name, verdict->address, now, &claimed, why);
+	if (status == STATUS_OK && claimed)
+		status =
+		    pay(practice, ship, fleet_cost(claimant->message), why);
 	if (status != STATUS_OK || !claimed)
 		return status;
 
@@ -80,7 +91,7 @@ claim(struct practice *practice, const struct claimant *claimant,
 		token_address(practice->config->mailbox.address,
 		    flight->message.key, flight->reply_to);
 	flights_add(flights, flight);
-	return pay(practice, ship, fleet_cost(&flight->message), why);
+	return STATUS_OK;
 }
 
 static enum status
@@ -124,13 +135,19 @@ decide_work(struct practice *practice, void *arg, struct why *why)
 	    practice, message, MESSAGE_FAILED, verdict.because, why);
 }
 
+/* A message that can't be decided about now. */
+struct parked {
+	int64_t message_id;
+	int64_t until_at;
+};
+
 static enum status
 park_work(struct practice *practice, void *arg, struct why *why)
 {
-	const struct message *message = arg;
+	const struct parked *parked = arg;
 	struct why unheard = { "" };
-	enum status status = outbox_hold(practice->store, message->message_id,
-	    practice->now + settle_wait_s(message, 0), why->text, &unheard);
+	enum status status = outbox_hold(practice->store, parked->message_id,
+	    parked->until_at, why->text, &unheard);
 	if (status != STATUS_OK)
 		*why = unheard;
 	return status;
@@ -141,16 +158,20 @@ static enum status
 decide_alone(
     struct practice *practice, struct claimant *claimant, struct why *why)
 {
-	int64_t message_id = claimant->message->message_id;
+	struct parked parked = { claimant->message->message_id,
+		practice->now + settle_wait_s(claimant->message, 0) };
+	int before = claimant->flights->claimed_len;
 	enum status status =
 	    practice_transact(practice, decide_work, claimant, why);
 	if (status == STATUS_OK)
 		return status;
 
-	why_prefix(why, status, "message %lld", (long long)message_id);
+	/* Its row does not say that it is being sent. */
+	flights_forget(claimant->flights, before);
+	why_prefix(why, status, "message %lld", (long long)parked.message_id);
 	if (!batch_go_on(practice, status, "deliver", why))
 		return status;
-	return practice_transact(practice, park_work, claimant->message, why);
+	return practice_transact(practice, park_work, &parked, why);
 }
 
 typedef enum status decide_fn(

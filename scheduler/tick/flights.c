@@ -62,18 +62,17 @@ flights_follows(const struct flights *flights, const struct message *message)
 	return false;
 }
 
-/* Forget what was claimed: its transaction came to nothing. */
-static void
-drop_claimed(struct flights *flights)
+void
+flights_forget(struct flights *flights, int but)
 {
-	for (int i = 0; i < flights->claimed_len; i++) {
-		struct flight *flight = flights->claimed[i];
+	while (flights->claimed_len > but) {
+		struct flight *flight =
+		    flights->claimed[--flights->claimed_len];
 		flight->ship->claimed--;
 		flight->ship->left += fleet_cost(&flight->message);
 		take_out(flights, flight);
 		flight_free(flight);
 	}
-	flights->claimed_len = 0;
 }
 
 static void
@@ -87,7 +86,7 @@ drop_landed(struct flights *flights)
 void
 flights_free(struct flights *flights)
 {
-	drop_claimed(flights);
+	flights_forget(flights, 0);
 	drop_landed(flights);
 	fleet_free(&flights->fleet);
 }
@@ -291,7 +290,7 @@ flights_turn(
 	enum status status =
 	    practice_transact(practice, turn_work, flights, why);
 	if (status != STATUS_OK)
-		drop_claimed(flights);
+		flights_forget(flights, 0);
 	if (is_of_one_row(status)) {
 		status = land_singly(practice, flights, why);
 		if (status == STATUS_OK)

@@ -50,8 +50,10 @@ void flights_gather(struct flights *flights, bool wait);
 enum status flights_turn(
     struct practice *practice, struct flights *flights, struct why *why);
 
-/* One that has been claimed. */
+/* One that has been claimed; and forget those claimed after so many: their
+ * transaction came to nothing. */
 void flights_add(struct flights *flights, struct flight *flight);
+void flights_forget(struct flights *flights, int but);
 /* Is a text to the same patient on the wire? The second one waits for it: what
  * was said first is to be read first. */
 bool flights_follows(
