@@ -35,6 +35,13 @@ static const struct {
 	    "{{clinic}} alert {{alert_id}}: {{ref}}, {{level}}, {{kind}}. "
 	    "Our answer did not reach the patient: PHONE now. Reply ACK "
 	    "{{alert_id}} to take it." },
+	{ "clinic/gateway", "keepmoving: the machine needs a person",
+	    "{{clinic}} alert {{alert_id}}: keepmoving needs a look "
+	    "({{kind}}). Run: keepmoving doctor. Reply ACK {{alert_id}} to "
+	    "take it." },
+	{ "clinic/inbox", "keepmoving: a reply needs a person",
+	    "{{clinic}} alert {{alert_id}}: a reply needs a person "
+	    "({{kind}}). Reply ACK {{alert_id}} to take it." },
 };
 
 bool

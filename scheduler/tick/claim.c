@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/log.h"
 #include "base/memory.h"
 #include "tick/batch.h"
 #include "tick/settle.h"
@@ -42,21 +41,15 @@ wait_for_gateway(struct practice *practice, const struct flights *flights,
 }
 
 /* What it costs is off what the gateway may send today; that it has come to
- * the end of that is told once, with the message that does it. Where it can't
- * be told, the message still goes, with the next try. */
+ * the end of that is told once, with the message that does it. */
 static enum status
 pay(struct practice *practice, struct ship *ship, int64_t cost, struct why *why)
 {
 	enum status status = STATUS_OK;
-	if (ship->left > 0 && ship->left <= cost && !ship->untold)
+	if (ship->left > 0 && ship->left <= cost)
 		status = trouble_ceiling(practice, ship->gateway, why);
-	ship->untold = status != STATUS_OK;
 	if (status == STATUS_OK)
 		ship->left -= cost;
-	else
-		log_error("gateway %s has sent all it may today, which can't "
-			  "be told: %s",
-		    ship->gateway->name, why->text);
 	return status;
 }
 

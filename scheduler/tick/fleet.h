@@ -21,7 +21,6 @@ struct ship {
 	bool shaky;
 	bool told; /* of its trouble, in the log */
 	bool proven; /* it took something in this tick */
-	bool untold; /* nobody could be told that it has sent all it may */
 	double rests_until_s; /* monotonic; 0: it does not */
 	double rest_s; /* how long the next rest is at least */
 	int most; /* under way at once */

@@ -80,9 +80,10 @@ enrol "Vic Poe" 07700900112 >/dev/null
 at 2026-03-03T09:05:00Z -q tick
 expect_count 1 'refuses the text welcome' km alert list
 
-# A day's bound of which nobody can be told, since that text is gone: the answer
-# to danger that reaches it goes once (the reply of the day before is new to this
-# clinic), so does the next one, and what is not urgent waits.
+# The text that tells of a day's bound is gone: it is told in the program's own
+# words; the answer to danger that reaches the bound goes once (the reply of the
+# day before is new to this clinic), so does the next one, and what is not urgent
+# waits.
 rm -rf "$CLINIC"/keepmoving.db* "$CLINIC/spool"
 cp -r "$TEMPLATES" "$CLINIC/templates"
 TEMPLATES=$CLINIC/templates
@@ -90,8 +91,9 @@ gateway 'daily_most = 1;'
 enrol "Wes Ash" 07700900113 >/dev/null
 find "$TEMPLATES" -path '*/clinic/gateway*' -delete
 : >"$CLINIC/ledger"
-expect "sent all it may today, which can't be told: .*clinic/gateway" \
+expect "clinic/gateway.*it goes in the program's own words" \
     at 2026-03-03T09:10:00Z tick
+expect 'the machine needs a person' mails duty@clinic.example
 km receive --from 07700900113 "numb between my legs and cant wee"
 for minute in 15 20 40; do
 	at "2026-03-03T09:$minute:00Z" -q tick
