@@ -107,12 +107,23 @@ give_age(struct reply_text *text, struct candidates *all, int first, int end,
 	}
 }
 
+/* "The 10 was a slip"; of "4 was 6" the 6 was. */
+static bool
+was_after(struct reply_text *text, const struct candidate *c)
+{
+	int end = match_role(text, ROLE_WAS, c->end);
+
+	return end >= 0 && !(text->tokens[c->end].before & MARK_CLAUSE) &&
+	       (end == text->len || text->tokens[end].tenths < 0);
+}
+
 static bool
 only_was(struct reply_text *text, const struct candidate *c)
 {
 	return c->age == AGE_PLAIN && !c->correction &&
 	       (match_role_before(text, ROLE_WAS, c->first) >= 0 ||
-		   match_role_before(text, ROLE_FROM, c->first) >= 0);
+		   match_role_before(text, ROLE_FROM, c->first) >= 0 ||
+		   was_after(text, c));
 }
 
 /* "I put 10 by mistake": it never was. */
