@@ -18,6 +18,7 @@
 #define GRID_X 614 /* where the week begins */
 #define DAY_W 46
 #define NAME_X 474 /* of the reminders */
+#define NAME_COLUMNS 22 /* that fit before the week; longer ones are narrowed */
 #define WORDS_COLUMNS 58 /* of a rule, in a line */
 
 static const char style[] =
@@ -145,21 +146,37 @@ add_whom(struct buffer *out, const struct reminder *reminder, int y)
 	return y + LINE - 3;
 }
 
+/* "step: pain" */
+static void
+add_name(struct buffer *out, const struct reminder *reminder, int y)
+{
+	const char *asks = asks_names[reminder->asks];
+	bool says =
+	    reminder->asks == ASKS_NONE || strcmp(reminder->id, asks) == 0;
+	struct buffer name = { 0 };
+	buffer_printf(
+	    &name, "%s%s%s", reminder->id, says ? "" : ": ", says ? "" : asks);
+	buffer_printf(
+	    out, "<text x=\"%d\" y=\"%d\" class=\"small\"", NAME_X, y);
+	if (name.len > NAME_COLUMNS)
+		buffer_printf(out,
+		    " textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\"",
+		    GRID_X - NAME_X - 4);
+	buffer_putc(out, '>');
+	escape_add(out, ESCAPE_HTML, buffer_text(&name));
+	buffer_puts(out, "</text>\n");
+	buffer_free(&name);
+}
+
 /* The days of one reminder: its time, in brackets where it is not each week. */
 static void
 add_days(struct buffer *out, const struct reminder *reminder, int y)
 {
 	char at[DATE_SIZE];
-	char name[64];
 	int counts[7];
 	const char *class =
 	    reminder->asks != ASKS_NONE ? "ask small" : "tip small";
-	const char *asks = asks_names[reminder->asks];
-	bool says =
-	    reminder->asks == ASKS_NONE || strcmp(reminder->id, asks) == 0;
-	snprintf(name, sizeof name, "%s%s%s", reminder->id, says ? "" : ": ",
-	    says ? "" : asks);
-	add_text(out, NAME_X, y, "small", name);
+	add_name(out, reminder, y);
 	plan_words_weekdays(reminder, counts);
 	minute_format(reminder->at_minute, at);
 	for (int day = 0; day < 7; day++) {

@@ -36,6 +36,13 @@ expect '>3  Reintroduce, first step<.*>reintroduce-1<' cat "$CLINIC/plan.svg"
 expect '@media print.*max-height:99vh' cat "$CLINIC/plan.html"
 expect_count 0 '@media[(]prefers' cat "$CLINIC/plan.html"
 
+# A reminder's long name does not run into its week.
+sed 's/id = "morning-again"/id = "the-morning-after-it-again"/' \
+    "$ROOT/config/plans/low-back.cfg" >"$CLINIC/long.cfg"
+expect_count 3 'textLength="[0-9]+".*>the-morning-after-it-again: settled<' \
+    km plan show "$CLINIC/long.cfg" --format svg
+expect_count 0 'textLength' cat "$CLINIC/plan.svg"
+
 # What a plan says is text in the picture, whatever it says.
 sed 's/^title = .*/title = "Backs <\& necks>";/' \
     "$ROOT/config/plans/low-back.cfg" >"$CLINIC/odd.cfg"
