@@ -50,6 +50,9 @@ reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
 	reply_read_keywords(&text, asked, &reading);
 	if (!reading.automatic && reading.pause_days == 0) {
 		reading.pain = reply_score(&text, asked, &doubt);
+		/* "Sorry, wrong number: 6, not 9" is no stranger's. */
+		if (asked == ASKS_PAIN && reading.pain > 0 && !reading.who)
+			reading.wrong_number = false;
 		reply_read_answers(&text, asked, &reading);
 	}
 	text.answered =

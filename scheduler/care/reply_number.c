@@ -157,6 +157,21 @@ ends_long(const struct reply_text *text, int at)
 	return false;
 }
 
+/* "Nine nine nine": a telephone's, or a code. */
+static bool
+spelled_out(const struct reply_text *text, int at)
+{
+	int first = at, end = at + 1, tenths = tenths_at(text, at);
+
+	while (first > 0 && tenths_at(text, first - 1) == tenths &&
+	       text->tokens[first].before == MARK_SPACE)
+		first--;
+	while (tenths_at(text, end) == tenths &&
+	       text->tokens[end].before == MARK_SPACE)
+		end++;
+	return end - first > 2;
+}
+
 /* What stands around it: money, a colon of a time, an item's sign. */
 static bool
 signed_other(const struct reply_text *text, const struct number *n)
@@ -167,7 +182,7 @@ signed_other(const struct reply_text *text, const struct number *n)
 
 	if (before & MARK_SIGN)
 		return true;
-	if (ends_long(text, n->first))
+	if (ends_long(text, n->first) || spelled_out(text, n->first))
 		return true;
 	/* "SW4 7": both halves of a name. */
 	if (is_name(text, n->first) ||
