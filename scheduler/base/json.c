@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -156,4 +157,58 @@ json_read(const char *bytes, size_t len, json_t **root, struct why *why)
 		*near = '\0';
 	return why_set(why, STATUS_BAD_DATA, "not JSON: %s (line %d)",
 	    error.text, error.line);
+}
+
+/* The code of "\uD83D" and its like, or -1. */
+static long
+code_of(const char *text)
+{
+	char digits[5] = "";
+
+	if (text[0] != '\\' || text[1] != 'u' ||
+	    strspn(text + 2, "0123456789abcdefABCDEF") < 4)
+		return -1;
+	memcpy(digits, text + 2, 4);
+	return strtol(digits, NULL, 16);
+}
+
+/* How long an escape is that stands for a character; 0 where it is none. */
+static size_t
+escape_len(const char *text)
+{
+	long code = code_of(text), next;
+
+	if (code < 0)
+		return text[1] == '\0' ? 1 : 2;
+	if (code == 0 || (code >= 0xdc00 && code <= 0xdfff))
+		return 0;
+	if (code < 0xd800 || code > 0xdbff)
+		return 6;
+	next = code_of(text + 6);
+	return next >= 0xdc00 && next <= 0xdfff ? 12 : 0;
+}
+
+enum status
+json_read_mended(const char *bytes, size_t len, json_t **root, struct why *why)
+{
+	enum status status = json_read(bytes, len, root, why);
+	struct buffer mended = { 0 };
+	char *clean;
+
+	if (status == STATUS_OK || len == 0)
+		return status;
+	clean = utf8_clean(bytes, len);
+	for (const char *p = clean; *p != '\0';) {
+		size_t n = *p == '\\' ? escape_len(p) : strcspn(p, "\\");
+
+		if (n > 0)
+			buffer_add(&mended, p, n);
+		else
+			buffer_puts(&mended, "\\ufffd");
+		p += n > 0 ? n : 6;
+	}
+	status = json_read(buffer_text(&mended), mended.len, root, why);
+	buffer_free(&mended);
+	free(clean);
+	return status;
 }

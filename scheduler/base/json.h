@@ -39,5 +39,10 @@ char *json_line(json_t *root); /* compact; the caller frees; takes root over */
 /* BAD_DATA with the parser's words. The caller json_decref()s *root. */
 enum status json_read(const char *bytes, size_t len, json_t **root,
     struct why *why);
+/* The same of what a provider says: characters that are none (a NUL, half of an
+ * emoji that a phone has cut, bytes that are no UTF-8) become U+FFFD, or one
+ * patient's text would hide those of all others in its list. */
+enum status json_read_mended(const char *bytes, size_t len, json_t **root,
+    struct why *why);
 
 #endif

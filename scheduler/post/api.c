@@ -186,7 +186,7 @@ api_answered(const struct post_answer *answer, json_t **root,
 		    answer->code);
 		return false;
 	}
-	(void)json_read(answer->text, answer->len, root, NULL);
+	(void)json_read_mended(answer->text, answer->len, root, NULL);
 	return true;
 }
 
@@ -270,7 +270,8 @@ api_listed(const struct post_answer *answer, const char *name, json_t **root,
 
 	if (status != STATUS_OK)
 		return status;
-	if (json_read(answer->text, answer->len, root, NULL) != STATUS_OK)
+	if (json_read_mended(answer->text, answer->len, root, NULL) !=
+	    STATUS_OK)
 		return why_set(why, STATUS_UNAVAILABLE, "the list is no JSON");
 	*items = name == NULL ? *root : json_object_get(*root, name);
 	if (json_is_array(*items))

@@ -63,7 +63,7 @@ hook_header(const struct hook_call *call, const char *name)
 enum status
 hook_json(const struct hook_call *call, json_t **root, struct why *why)
 {
-	if (json_read(call->body, call->len, root, why) != STATUS_OK)
+	if (json_read_mended(call->body, call->len, root, why) != STATUS_OK)
 		return why_prefix(why, STATUS_BAD_DATA, "the body");
 	return STATUS_OK;
 }

@@ -59,7 +59,7 @@ http_read(
 	char *id = NULL;
 	bool ok;
 
-	(void)json_read(call->body, call->len, &root, NULL);
+	(void)json_read_mended(call->body, call->len, &root, NULL);
 	hook_all(call, &form);
 	from = first_of(&form, root, from_names);
 	text = value_of(&form, root, "text");

@@ -134,7 +134,7 @@ mailgun_signed(const struct hook_call *call, const char *key)
 	char *text, *sum;
 	bool same = false;
 
-	if (json_read(call->body, call->len, &root, NULL) != STATUS_OK)
+	if (json_read_mended(call->body, call->len, &root, NULL) != STATUS_OK)
 		return false;
 	signature = json_object_get(root, "signature");
 	timestamp = json_text(signature, "timestamp");

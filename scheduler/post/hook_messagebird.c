@@ -19,7 +19,7 @@ part(const char *text, size_t len)
 	json_t *root = NULL;
 
 	if (sign_base64_decode(text, len, &bytes))
-		(void)json_read(bytes.data, bytes.len, &root, NULL);
+		(void)json_read_mended(bytes.data, bytes.len, &root, NULL);
 	buffer_free(&bytes);
 	return root;
 }

@@ -73,7 +73,7 @@ hook_ses_certificate(const struct hook_call *call)
 	json_t *root = NULL;
 	char *url;
 
-	if (json_read(call->body, call->len, &root, NULL) != STATUS_OK)
+	if (json_read_mended(call->body, call->len, &root, NULL) != STATUS_OK)
 		return NULL;
 	url = xstrdup(certificate_of(root));
 	json_decref(root);
@@ -141,7 +141,7 @@ ses_signed(const struct hook_call *call, const char *key)
 	bool ok;
 
 	if (certificate == NULL ||
-	    json_read(call->body, call->len, &root, NULL) != STATUS_OK)
+	    json_read_mended(call->body, call->len, &root, NULL) != STATUS_OK)
 		return false;
 	topic = xstrndup(key, (size_t)(certificate - key));
 	ok = certificate_of(root) != NULL && is_for_us(call, root, topic) &&
@@ -197,7 +197,7 @@ read_notice(const json_t *root, struct hook_result *result, struct why *why)
 
 	if (message == NULL)
 		return why_set(why, STATUS_BAD_DATA, "it has no message");
-	status = json_read(message, strlen(message), &event, why);
+	status = json_read_mended(message, strlen(message), &event, why);
 	if (status != STATUS_OK)
 		return why_prefix(why, status, "the message");
 	mail = json_object_get(event, "mail");

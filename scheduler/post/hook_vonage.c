@@ -19,7 +19,7 @@ values_of(const struct hook_call *call, struct hook_form *form)
 
 	hook_all(call, form);
 	if (call->len == 0 || call->body[0] != '{' ||
-	    json_read(call->body, call->len, &root, NULL) != STATUS_OK)
+	    json_read_mended(call->body, call->len, &root, NULL) != STATUS_OK)
 		return;
 	json_object_foreach(root, name, value)
 	{

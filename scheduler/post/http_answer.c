@@ -153,7 +153,7 @@ http_outcome(const struct gateway *gateway, const struct post_message *message,
 		wire_outcome_lost(outcome, answer);
 		return;
 	}
-	(void)json_read(answer->text, answer->len, &root, NULL);
+	(void)json_read_mended(answer->text, answer->len, &root, NULL);
 	if (is_ok(gateway, answer, root)) {
 		id = pointer == NULL ? xstrdup(message->key)
 				     : text_at(root, pointer);

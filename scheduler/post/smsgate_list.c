@@ -38,7 +38,7 @@ smsgate_ask_answer(const struct gateway *gateway,
 	bool ours;
 
 	(void)gateway;
-	(void)json_read(answer->text, answer->len, &root, NULL);
+	(void)json_read_mended(answer->text, answer->len, &root, NULL);
 	/* It surely is not there, if it was the app that says so. */
 	if (answer->transport_ok && answer->code == 404 &&
 	    (answer->len == 0 || root != NULL)) {

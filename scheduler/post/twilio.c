@@ -193,7 +193,7 @@ twilio_outcome(const struct gateway *gateway,
 		wire_outcome_lost(outcome, answer);
 		return;
 	}
-	(void)json_read(answer->text, answer->len, &root, NULL);
+	(void)json_read_mended(answer->text, answer->len, &root, NULL);
 	if (answer->code >= 300 && answer->code < 500)
 		refusal(answer, root, outcome);
 	else if (answer->code >= 500)

@@ -101,7 +101,8 @@ read_page(const struct post_answer *answer, json_t **root,
 
 	if (status != STATUS_OK)
 		return status;
-	if (json_read(answer->text, answer->len, root, NULL) != STATUS_OK)
+	if (json_read_mended(answer->text, answer->len, root, NULL) !=
+	    STATUS_OK)
 		return why_set(why, STATUS_UNAVAILABLE, "the list is no JSON");
 	*messages = json_object_get(*root, "messages");
 	if (json_is_array(*messages))

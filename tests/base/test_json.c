@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/memory.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -121,6 +122,49 @@ what_is_no_json_is_refused(void **state)
 	    json_read(NULL, 0, &(json_t *){ NULL }, NULL), STATUS_BAD_DATA);
 }
 
+/* One text that is none must not hide the others in a provider's list. */
+static void
+what_is_no_character_is_mended(void **state)
+{
+	static const struct {
+		const char *said, *read;
+	} cases[] = {
+		{ "plain \\u00e9 \\ud83d\\ude42 \\\\u0000 \\\"",
+		    "plain \u00e9 \U0001F642 \\u0000 \"" },
+		{ "a \\u0000 b", "a \ufffd b" },
+		{ "cut \\ud83d", "cut \ufffd" },
+		{ "cut \\ud83d\\u0041", "cut \ufffdA" },
+		{ "other half \\ude42\\\\", "other half \ufffd\\" },
+		{ "caf\xe9", "caf\ufffd" },
+		{ "\xed\xa0\xbd.", "\ufffd\ufffd\ufffd." },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *text = xasprintf(
+		    "[{\"a\":\"%s\"},{\"a\":\"other\"}]", cases[i].said);
+		json_t *root = NULL;
+
+		assert_int_equal(
+		    json_read_mended(text, strlen(text), &root, NULL),
+		    STATUS_OK);
+		assert_string_equal(
+		    cases[i].read, json_text(json_array_get(root, 0), "a"));
+		assert_string_equal(
+		    "other", json_text(json_array_get(root, 1), "a"));
+		json_decref(root);
+		free(text);
+	}
+	for (size_t i = 0; i < COUNT(no_json); i++) {
+		json_t *root = NULL;
+
+		if (strstr(no_json[i], "\xe9") == NULL)
+			assert_int_equal(json_read_mended(no_json[i],
+					     strlen(no_json[i]), &root, NULL),
+			    STATUS_BAD_DATA);
+	}
+}
+
 /* What a patient wrote must not get into the log with the parser's words. */
 static void
 the_reason_cites_nothing(void **state)
@@ -144,6 +188,7 @@ main(void)
 		cmocka_unit_test(members_are_set),
 		cmocka_unit_test(a_document_is_printed_with_a_newline),
 		cmocka_unit_test(what_is_no_json_is_refused),
+		cmocka_unit_test(what_is_no_character_is_mended),
 		cmocka_unit_test(the_reason_cites_nothing),
 	};
 

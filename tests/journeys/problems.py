@@ -406,6 +406,22 @@ def mute_list(story):
     need(took < 7, f"that took {took:.0f} seconds")
 
 
+def half_an_emoji(story):
+    """medic/cht-core#7654 and others: a character that is none. In a list of
+    replies it must not hide those of all others."""
+    story.begin("10:00")
+    story.twilio.say(((BEN, "thanks \ud83d"), (CARA, "4 \0"),
+                      (ANN, "numb between my legs and cant wee")),
+                     story.place.now)
+    story.every(5, 1)
+    need(any("999" in body for to, body in story.twilio.took() if to == ANN),
+         f"no answer: {story.twilio.took()}")
+    replies = story.place.rows("SELECT sender, body FROM inbound")
+    need({(row["sender"], row["body"]) for row in replies} >=
+         {(BEN, "thanks \ufffd"), (CARA, "4 \ufffd")},
+         f"replies: {[tuple(row) for row in replies]}")
+
+
 def tell(place):
     place.budget("1s")
     story = Story(place)
@@ -415,7 +431,7 @@ def tell(place):
                     reworded, back_again, no_id_no_success, nothing_due,
                     no_such_number, out_of_order, another_number, discharged,
                     unsendable, long_then_short, a_part_is_missing,
-                    mute_mail_server, mute_list):
+                    mute_mail_server, mute_list, half_an_emoji):
         try:
             problem(story)
             place.check()
