@@ -109,18 +109,15 @@ print_cost(const char *label, const struct tally *tally)
 }
 
 static void
-print_alerts(const struct tally *tally)
+print_alerts(const struct tally *tally, const struct tally *against)
 {
-	struct buffer words = { 0 };
-	for (int kind = 0; kind < ALERT__MAX; kind++)
-		if (tally->alerts[kind] > 0)
-			buffer_printf(&words, "%s%s %d",
-			    words.len > 0 ? ", " : "", alert_kind_names[kind],
-			    tally->alerts[kind]);
-	if (words.len > 0)
-		print_hanging(
-		    stdout, "  alerts over all weeks", 36, buffer_text(&words));
-	buffer_free(&words);
+	puts("\nAlerts, over all weeks");
+	for (int kind = 0; kind < ALERT__MAX; kind++) {
+		int other = against != NULL ? against->alerts[kind] : 0;
+		if (tally->alerts[kind] > 0 || other > 0)
+			print_row(alert_kind_names[kind], tally->alerts[kind],
+			    against, other, "");
+	}
 }
 
 static void
@@ -225,7 +222,7 @@ plan_outcome_print(struct tally *tally, struct tally *against)
 		       "and the difference\n",
 		    against->plan->title, against->plan->id);
 	print_figures(tally, against);
-	print_alerts(tally);
+	print_alerts(tally, against);
 	if (tally->cost > 0)
 		puts("\nCost of messages to patients");
 	print_cost("in all", tally);
@@ -237,6 +234,5 @@ plan_outcome_print(struct tally *tally, struct tally *against)
 	if (against == NULL)
 		return;
 	printf("\n== Against it: %s ==\n", against->plan->title);
-	print_alerts(against);
 	print_detail(against);
 }
