@@ -41,6 +41,7 @@ struct tally {
 	int plain_yes; /* of these so many are a mere yes or no */
 	int plain_no;
 	enum answer plain; /* the yes or no that the text begins with */
+	enum answer first; /* what is heard first, plain or not */
 };
 
 /* The longest phrase at a place and what it says. Of two as long the one that
@@ -81,6 +82,14 @@ hear(struct reply_text *text, const struct bearing *b, bool asked, int at)
 	return heard;
 }
 
+/* "Today I have not | done them": a no that stands right before it. */
+static bool
+negated(struct reply_text *text, int at)
+{
+	return at > 0 && !(text->tokens[at].before & MARK_CLAUSE) &&
+	       match_role_before(text, ROLE_DENIAL, at) >= 0;
+}
+
 static struct tally
 count(struct reply_text *text, enum asks what, bool asked)
 {
@@ -99,8 +108,14 @@ count(struct reply_text *text, enum asks what, bool asked)
 		    !heard.plain &&
 		    reply_denied(text, at, heard.end, at, heard.end))
 			heard.answer = ANSWER_NO;
-		if (heard.plain && tally.yes + tally.no == 0)
-			tally.plain = heard.answer;
+		if (what == ASKS_DONE && heard.answer == ANSWER_YES &&
+		    !heard.plain && negated(text, at))
+			heard.answer = ANSWER_NO;
+		if (tally.yes + tally.no == 0) {
+			tally.first = heard.answer;
+			if (heard.plain)
+				tally.plain = heard.answer;
+		}
 		tally.yes += heard.answer == ANSWER_YES;
 		tally.no += heard.answer == ANSWER_NO;
 		tally.plain_yes += heard.plain && heard.answer == ANSWER_YES;
@@ -139,9 +154,10 @@ answer_to(struct reply_text *text, enum asks what, bool asked)
 	answer = agreed(tally.yes - tally.plain_yes, tally.no - tally.plain_no);
 	if (answer == ANSWER_NONE)
 		answer = agreed(tally.said_yes, tally.said_no);
-	/* "Half done, the rest later": done in part. */
-	if (answer == ANSWER_NONE && tally.yes > 0 && what == ASKS_DONE)
-		answer = ANSWER_YES;
+	/* "Half done, the rest later": done in part. "Not done them, have done
+	 * my back in": what is said first answers. */
+	if (answer == ANSWER_NONE && what == ASKS_DONE)
+		answer = tally.first;
 	return answer;
 }
 
