@@ -34,6 +34,11 @@ unclear(const struct reading *reading, enum asks asked, bool doubt)
 	    reading->help || reading->wrong_number || reading->automatic ||
 	    reading->pause_days > 0)
 		return false;
+	/* "Same as yesterday" gives no score. */
+	if (asked == ASKS_PAIN && reading->pain == PAIN_NONE &&
+	    reading->done == ANSWER_NONE && reading->leg == ANSWER_NONE &&
+	    reading->settled != ANSWER_NONE)
+		return !reading->question;
 	if (answered(reading))
 		return doubt && !was_answered(reading, asked);
 	return !reading->courtesy && !reading->question;
