@@ -13,6 +13,7 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "tick/alerting.h"
+#include "tick/batch.h"
 #include "tick/mail.h"
 #include "tick/receipt.h"
 #include "tick/steps.h"
@@ -27,6 +28,7 @@ struct found {
 	const struct post_event *event;
 	enum channel channel;
 	struct gateway_row row;
+	bool missed; /* something could not be kept: it is asked for again */
 };
 
 static enum status
@@ -94,7 +96,7 @@ end_poll(struct practice *practice, const struct post_event *event,
     struct found *found, struct why *why)
 {
 	if (event->status == STATUS_OK) {
-		if (!worth_saving(practice, event, found))
+		if (found->missed || !worth_saving(practice, event, found))
 			return STATUS_OK;
 		replace_text(&found->row.cursor, event->cursor);
 		found->row.polled_at = practice->now;
@@ -154,8 +156,12 @@ poll_gateway(struct practice *practice, struct post *post,
 	    found.row.polled_at != 0 ? found.row.polled_at : practice->now;
 	post_poll(
 	    post, gateway, since - POLL_OVERLAP_S, found.row.cursor, NULL);
-	while (status == STATUS_OK && post_wait(post, 120, &event))
+	while (status == STATUS_OK && post_wait(post, 120, &event)) {
 		status = take_event(practice, post, &event, &found, why);
+		found.missed = found.missed || status != STATUS_OK;
+		if (batch_go_on(practice, status, "a reply or receipt", why))
+			status = STATUS_OK;
+	}
 	free(found.row.cursor);
 	return status;
 }

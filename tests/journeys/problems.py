@@ -422,6 +422,27 @@ def half_an_emoji(story):
          f"replies: {[tuple(row) for row in replies]}")
 
 
+def one_odd_row(story):
+    """gammu/gammu#462 again: a reply that can't be kept is told, and asked for
+    again; the others are read, and what is due goes."""
+    story.begin()
+    place = story.place
+    place.rows("CREATE TRIGGER odd BEFORE INSERT ON inbound WHEN NEW.body ="
+               " 'odd' BEGIN SELECT RAISE(ABORT, 'odd'); END")
+    story.twilio.say(((BEN, "odd"),
+                      (ANN, "numb between my legs and cant wee")), place.now)
+    story.every(5, 2)
+    need(any("999" in body for to, body in story.twilio.took() if to == ANN),
+         f"no answer: {story.twilio.took()}")
+    one_each(story, ANN)
+    need("configuration" in {a["kind"] for a in place.json("alert", "list")},
+         "nobody was told")
+    place.rows("DROP TRIGGER odd")
+    story.every(5, 1)
+    need(len(place.rows("SELECT 1 FROM inbound WHERE body = 'odd'")) == 1,
+         "it was not asked for again")
+
+
 def tell(place):
     place.budget("1s")
     story = Story(place)
@@ -431,7 +452,7 @@ def tell(place):
                     reworded, back_again, no_id_no_success, nothing_due,
                     no_such_number, out_of_order, another_number, discharged,
                     unsendable, long_then_short, a_part_is_missing,
-                    mute_mail_server, mute_list, half_an_emoji):
+                    mute_mail_server, mute_list, half_an_emoji, one_odd_row):
         try:
             problem(story)
             place.check()
