@@ -39,7 +39,7 @@ sed 's/min_days = 3;/min_days = 10;/' "$ROOT/config/plans/low-back.cfg" \
 simulate --against "$CLINIC/slower.cfg" >"$CLINIC/two"
 expect 'the second column, and the difference' cat "$CLINIC/two"
 expect '^  moves between stages +[0-9]+ +[0-9]+ +-[0-9]+' cat "$CLINIC/two"
-expect '^  stalled +[0-9]+ +[0-9]+ +[+-][0-9]+' cat "$CLINIC/two"
+expect '^  red-flag +[0-9]+ +[0-9]+ +[+-][0-9]+' cat "$CLINIC/two"
 simulate --against "$CLINIC/slower.cfg" --json >"$CLINIC/two.json"
 expect_same true \
     "$(json 'doc["against"]["moves"] < doc["moves"]' <"$CLINIC/two.json")" \
