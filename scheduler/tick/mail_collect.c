@@ -14,6 +14,7 @@
 #include "base/memory.h"
 #include "post/mailbox.h"
 #include "tick/alerting.h"
+#include "tick/batch.h"
 #include "tick/mail.h"
 #include "tick/trouble.h"
 
@@ -122,11 +123,17 @@ take_one(struct practice *practice, struct collecting *collecting, uint32_t uid,
 	*world = STATUS_OK;
 	if (collecting->mail.gone)
 		return STATUS_OK;
-	status = practice_transact(
-	    practice, have ? take_work : pass_over_work, collecting, why);
-	if (status == STATUS_OK && have)
-		mailbox_stored(collecting->mailbox, uid);
-	return status;
+	if (have) {
+		status =
+		    practice_transact(practice, take_work, collecting, why);
+		if (status == STATUS_OK) {
+			mailbox_stored(collecting->mailbox, uid);
+			return STATUS_OK;
+		}
+		if (!batch_go_on(practice, status, "a mail", why))
+			return status;
+	}
+	return practice_transact(practice, pass_over_work, collecting, why);
 }
 
 /* Mark what is stored, and say that it is. */

@@ -201,4 +201,20 @@ at 2026-03-05T09:35:00Z tick
 expect 'mail 6 of the mailbox can.t be read' km alert list
 expect 'the second' km patient show "$jane"
 expect_no 'the first' km patient show "$jane"
+
+# So is one that can't be kept, at once.
+sql()
+{
+	python3 -c 'import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as base: base.execute(sys.argv[2])' \
+	    "$CLINIC/keepmoving.db" "$1"
+}
+sql "CREATE TRIGGER odd BEFORE INSERT ON inbound WHEN NEW.body = 'the odd'
+    BEGIN SELECT RAISE(ABORT, 'odd'); END"
+post jane@patients.test replies@clinic.test "Re: x" "the odd"
+post jane@patients.test replies@clinic.test "Re: x" "the third"
+at 2026-03-05T09:40:00Z tick
+expect 'mail 8 of the mailbox can.t be read' km alert list
+expect 'the third' km patient show "$jane"
+sql 'DROP TRIGGER odd'
 invariants
