@@ -15,10 +15,17 @@ enum status
 flights_open(struct flights *flights, struct practice *practice,
     struct post *post, struct why *why)
 {
-	*flights = (struct flights){ .post = post,
-		.more = true,
-		.until_s =
-		    post_now_s() + (double)practice->config->tick_budget_s };
+	/* Not the rows of its groups: they are large, and most ticks send
+	 * little. */
+	flights->post = post;
+	flights->claimed_len = 0;
+	flights->under_way = NULL;
+	flights->landed_len = 0;
+	flights->afloat = 0;
+	flights->more = true;
+	flights->rest_s = 0;
+	flights->until_s =
+	    post_now_s() + (double)practice->config->tick_budget_s;
 	return fleet_open(&flights->fleet, practice, why);
 }
 
