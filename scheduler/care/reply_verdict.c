@@ -224,6 +224,15 @@ given(struct reply_text *text, const struct number *n)
 	       match_role_before(text, ROLE_SHY, n->first) == n->first - 1;
 }
 
+/* "5 in the morning 3 by evening": after a time, or before it. */
+static bool
+timed(struct reply_text *text, const struct number *n)
+{
+	return match_role(text, ROLE_NOW, n->end) >= 0 ||
+	       match_role_before(text, ROLE_MORNING, n->first) >= 0 ||
+	       match_role_before(text, ROLE_EVENING, n->first) >= 0;
+}
+
 enum verdict
 reply_verdict(struct reply_text *text, const struct number *n, enum asks asked)
 {
@@ -239,6 +248,8 @@ reply_verdict(struct reply_text *text, const struct number *n, enum asks asked)
 	if (of_another_scale(text, n->first) || then_another_scale(text, n))
 		return VERDICT_NO;
 	before = led(text, n);
+	if (before == 0 && asked == ASKS_PAIN && timed(text, n))
+		before = 1;
 	after = followed(text, n);
 	if (n->score && !reply_in_question(text, n->first))
 		return VERDICT_SURE;
