@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "tick/course.h"
+#include "tick/batch.h"
 #include "tick/queue.h"
 
 #define TELL_AGAIN_S ((int64_t)24 * 60 * 60) /* ordinary alerts: a day */
@@ -294,8 +295,11 @@ alerting_rounds(struct practice *practice, struct why *why)
 	int len = 0;
 	enum status status =
 	    alert_due(practice->store, practice->now, &list, &len, why);
-	for (int i = 0; i < len && status == STATUS_OK; i++)
+	for (int i = 0; i < len && status == STATUS_OK; i++) {
 		status = practice_transact(practice, round_work, &list[i], why);
+		if (batch_go_on(practice, status, "an alert", why))
+			status = STATUS_OK;
+	}
 	alert_list_free(list, len);
 	return status;
 }

@@ -443,6 +443,25 @@ def one_odd_row(story):
          "it was not asked for again")
 
 
+def one_odd_alert(story):
+    """And an alert that can't be sent again keeps no other from it."""
+    story.begin("10:00")
+    place = story.place
+    for phone in (ANN, BEN):
+        story.said(phone, "numb between my legs and cant wee")
+    story.every(5, 1)
+    first, second = [a["id"] for a in place.json("alert", "list")
+                     if a["kind"] == "red-flag"]
+    place.rows(f"CREATE TRIGGER odd BEFORE INSERT ON message WHEN "
+               f"NEW.alert_id = {first} BEGIN SELECT RAISE(ABORT, 'odd'); END")
+    place.now += 6 * 3600
+    story.every(5, 1)
+    again = place.rows("SELECT 1 FROM message WHERE alert_id = ? AND kind ="
+                       " 'clinician-alert'", second)
+    need(len(again) == 2, f"the other was told {len(again)} times")
+    place.rows("DROP TRIGGER odd")
+
+
 def tell(place):
     place.budget("1s")
     story = Story(place)
@@ -452,7 +471,7 @@ def tell(place):
                     reworded, back_again, no_id_no_success, nothing_due,
                     no_such_number, out_of_order, another_number, discharged,
                     unsendable, long_then_short, a_part_is_missing,
-                    mute_mail_server, mute_list, half_an_emoji, one_odd_row):
+                    mute_mail_server, mute_list, half_an_emoji, one_odd_row, one_odd_alert):
         try:
             problem(story)
             place.check()
