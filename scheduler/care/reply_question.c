@@ -92,13 +92,26 @@ reply_in_question(struct reply_text *text, int at)
 	return question_start(text, at) >= 0 || in_marked_clause(text, at);
 }
 
+/* "¿Sigo con esto?": so marked, and more than "¿6?" or "¿un 6 o un 7?". */
+static bool
+opens_with_mark(const struct reply_text *text, int at)
+{
+	int end = text_end(text, at, MARK_END | MARK_QUESTION), words = 0;
+
+	if (!(text->tokens[at].before & MARK_ASKS))
+		return false;
+	for (int i = at; i < end; i++)
+		words += text->tokens[i].tenths < 0;
+	return words >= 3;
+}
+
 bool
 reply_asks(struct reply_text *text)
 {
 	for (int at = 0; at < text->len; at++) {
 		if (match_role(text, ROLE_REQUEST, at) >= 0)
 			return true;
-		if (opens_question(text, at))
+		if (opens_question(text, at) || opens_with_mark(text, at))
 			return true;
 	}
 	for (int end = 1; end <= text->len; end++) {

@@ -94,8 +94,8 @@ static bool
 zero_alone(struct reply_text *text)
 {
 	static const enum role roles[] = { ROLE_ZERO_ALONE, ROLE_POLITE,
-		ROLE_TODAY, ROLE_NOW, ROLE_COURTESY, ROLE_SETTLED, ROLE_NO,
-		ROLE__MAX };
+		ROLE_TODAY, ROLE_NOW, ROLE_MORNING, ROLE_EVENING, ROLE_COURTESY,
+		ROLE_SETTLED, ROLE_NO, ROLE__MAX };
 
 	return match_only(text, 0, text->len, roles);
 }

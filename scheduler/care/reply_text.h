@@ -30,7 +30,8 @@ enum mark {
 	MARK_SIGN = 1 << 9, /* # of an item, money, @ */
 	MARK_UNIT = 1 << 10, /* % and degrees, after a number */
 	MARK_LESS = 1 << 11, /* < > */
-	MARK_STAR = 1 << 12  /* *6 puts right what went before */
+	MARK_STAR = 1 << 12, /* *6 puts right what went before */
+	MARK_ASKS = 1 << 13  /* the mark that opens a Spanish question */
 };
 #define MARK_CLAUSE                                                           \
 	(MARK_END | MARK_QUESTION | MARK_COMMA | MARK_OPEN | MARK_CLOSE)

@@ -147,6 +147,8 @@ add_sign(
 		*before |= MARK_SIGN;
 	} else if (code == 0xb0) {
 		*before |= MARK_UNIT;
+	} else if (code == 0xbf) {
+		*before |= MARK_ASKS;
 	} else {
 		text->symbols = true;
 		*before |= MARK_SPACE;
