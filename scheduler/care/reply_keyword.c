@@ -116,7 +116,7 @@ greets(struct reply_text *text)
 			bool last = at + 1 == text->len &&
 				    !(token->before & MARK_CLAUSE);
 			bool name = (token->ids_len == 0 || last) &&
-				    token->tenths < 0 && token->len > 2;
+				    token->tenths < 0 && token->len > 1;
 
 			if (!name || !greeted)
 				return false;

@@ -16,12 +16,22 @@ has_id(const struct token *token, int id)
 	return false;
 }
 
-/* Nothing matches across the end of a sentence, nor across a comma behind
- * its first word: "no, pain 8" is not "no pain". */
+/* Nothing matches across the end of a sentence. */
 static bool
 sentence_before(const struct reply_text *text, int at)
 {
 	return text->tokens[at].before & (MARK_END | MARK_QUESTION);
+}
+
+/* Nor across a comma or a dash behind its first word: "no, pain 8" and "no -
+ * pain 8" are not "no pain". */
+static bool
+parted_before(const struct reply_text *text, int at)
+{
+	unsigned dash = MARK_DASH | MARK_SPACE,
+		 before = text->tokens[at].before;
+
+	return (before & MARK_COMMA) || (before & dash) == dash;
 }
 
 /* A gap skips words of one clause: "both legs ok, pain 3". */
@@ -85,7 +95,7 @@ lengths_from(struct reply_text *text, const struct phrase *phrase, int i,
 	if (element->optional)
 		found = lengths_from(text, phrase, i + 1, at, start);
 	if (at >= text->len || (at > start && sentence_before(text, at)) ||
-	    (at == start + 1 && (text->tokens[at].before & MARK_COMMA)))
+	    (at == start + 1 && parted_before(text, at)))
 		return found;
 	if (element->kind != ELEMENT_GROUP)
 		return fits(&text->tokens[at], element)
