@@ -128,7 +128,10 @@ led(struct reply_text *text, const struct number *n)
 			continue;
 		if (of_another_scale(text, at))
 			return 0;
-		if (match_role_longest(text, ROLE_PAIN, at) > 0)
+		/* A foot, but not in "de pie, 2": standing. */
+		if (match_role_longest(text, ROLE_PAIN, at) > 0 &&
+		    match_role_longest(text, ROLE_PAIN, at) >=
+			company_longest(text, at))
 			return 2;
 		if (at == 0 || (text->tokens[at].before & MARK_CLAUSE) ||
 		    match_role_longest(text, ROLE_JOIN, at) > 0)
