@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/json.h"
+#include "commands/plan_folder.h"
 #include "commands/verbs.h"
 #include "store/alerts.h"
 #include "store/identity.h"
@@ -168,6 +169,31 @@ look_at_plans(struct visit *visit)
 	free(names);
 }
 
+/* Their files, as setup would load them: what a text can't be made of is known
+ * before a patient waits for it. */
+static void
+look_at_files(struct visit *visit)
+{
+	struct plan_folder folder = { 0 };
+	struct why why = { "" };
+	enum status status =
+	    plan_folder_open(visit->session->config, &folder, &why);
+	const struct complaints *complaints = &folder.complaints;
+	if (status != STATUS_OK)
+		find(visit, FINDING_BAD, "plan files", "%s", why.text);
+	else if (complaints->len > 1)
+		find(visit, FINDING_BAD, "plan files",
+		    "%s (and %d more: keepmoving plan check)",
+		    complaints->lines[0], complaints->len - 1);
+	else if (complaints->len == 1)
+		find(visit, FINDING_BAD, "plan files", "%s",
+		    complaints->lines[0]);
+	else
+		find(visit, FINDING_GOOD, "plan files",
+		    "%d, with their words and templates", folder.len);
+	plan_folder_free(&folder);
+}
+
 static void
 look_at_alerts(struct visit *visit)
 {
@@ -212,6 +238,7 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 	look_at_store(&visit);
 	look_at_permissions(&visit);
 	look_at_plans(&visit);
+	look_at_files(&visit);
 	look_at_clock(&visit);
 	look_at_gateways(&visit, config->sms, config->sms_len);
 	look_at_gateways(&visit, config->email, config->email_len);
@@ -235,10 +262,11 @@ const struct command command_doctor = {
 	.synopsis = "doctor [--json]",
 	.summary = "is everything in order? looks, and sends nothing",
 	.details = "Checks the configuration, permissions, the database and "
-		   "whether it is the clinic,\nplans, the clock, when the last "
-		   "tick ran, each gateway (without sending), the\nmailbox "
-		   "(without a trace), and whether alerts wait. Exits 69 where "
-		   "something\nneeds mending.",
+		   "whether it is the clinic,\nplans, their files with words "
+		   "and templates, the clock, when the last tick ran,\neach "
+		   "gateway (without sending), the mailbox (without a trace), "
+		   "and whether alerts\nwait. Exits 69 where something needs "
+		   "mending.",
 	.needs = NEEDS_STORE,
 	.options = options,
 	.run = run,

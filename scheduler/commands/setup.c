@@ -5,7 +5,6 @@
  * one transaction.
  */
 #include <errno.h>
-#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,104 +12,31 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "commands/plan_change.h"
-#include "commands/plan_desk.h"
+#include "commands/plan_folder.h"
 #include "commands/verbs.h"
-#include "settings/plan_file.h"
 #include "store/identity.h"
 
-/* The plans of the folder, checked. */
-struct loading {
-	glob_t files;
-	struct plan **plans; /* one for each file; NULL where it is wrong */
-	struct plans_about **about;
-	int len;
-	struct templates *templates;
-	struct complaints complaints;
-};
-
-static void
-loading_free(struct loading *loading)
-{
-	for (int i = 0; i < loading->len; i++) {
-		if (loading->plans[i] != NULL)
-			plan_known_free(
-			    loading->about[i], loading->plans[i]->about_len);
-		plan_free(loading->plans[i]);
-	}
-	free(loading->about);
-	free(loading->plans);
-	globfree(&loading->files);
-	templates_free(loading->templates);
-	complaints_free(&loading->complaints);
-}
-
-static void
-check_plan(const struct config *config, struct loading *loading, int i)
-{
-	const char *path = loading->files.gl_pathv[i];
-	struct ground ground = { .templates = loading->templates,
-		.dir = config->templates };
-	char **langs = NULL;
-	struct why why = { "" };
-	if (plan_load(path, &loading->plans[i], &loading->complaints, &why) !=
-	    STATUS_OK)
-		return;
-	ground_langs(loading->templates, config->templates,
-	    config->clinic.language, loading->plans[i], &langs,
-	    &ground.langs_len);
-	ground.langs = (const char *const *)langs;
-	ground_take_clinic(&ground, config);
-	ground_take_words(&ground, config->words, &loading->complaints);
-	plan_check_texts(
-	    loading->plans[i], path, &ground, &loading->complaints, &why);
-	templates_check(&ground, &loading->complaints, &why);
-	loading->about[i] = plan_known(loading->plans[i], loading->templates,
-	    ground.langs, ground.langs_len);
-	ground_free(&ground);
-	for (int k = 0; k < ground.langs_len; k++)
-		free(langs[k]);
-	free(langs);
-	for (int k = 0; k < i; k++)
-		if (loading->plans[k] != NULL &&
-		    strcmp(loading->plans[k]->id, loading->plans[i]->id) == 0)
-			complain(&loading->complaints, path, 0,
-			    "plan \"%s\" stands in %s too; give one of them "
-			    "another id",
-			    loading->plans[i]->id, loading->files.gl_pathv[k]);
-}
-
+/* All of it, or nothing. */
 static enum status
-check_all(const struct config *config, struct loading *loading, struct why *why)
+check_all(
+    const struct config *config, struct plan_folder *folder, struct why *why)
 {
-	char *pattern = xasprintf("%s/*.cfg", config->plans);
-	int found = glob(pattern, 0, NULL, &loading->files);
-	free(pattern);
-	if (found != 0)
-		return why_set(why, STATUS_CONFIG,
-		    "%s holds no plan (*.cfg); see plans in %s", config->plans,
-		    config->path);
-	enum status status = templates_open(config->templates,
-	    config->clinic.language, &loading->templates, why);
+	const struct complaints *complaints = &folder->complaints;
+	enum status status = plan_folder_open(config, folder, why);
 	if (status != STATUS_OK)
 		return status;
-
-	loading->len = (int)loading->files.gl_pathc;
-	loading->plans = xcalloc((size_t)loading->len, sizeof *loading->plans);
-	loading->about = xcalloc((size_t)loading->len, sizeof *loading->about);
-	for (int i = 0; i < loading->len; i++)
-		check_plan(config, loading, i);
-
-	for (int i = 0; i < loading->complaints.len; i++)
-		log_error("%s", loading->complaints.lines[i]);
-	if (loading->complaints.len > 0)
+	for (int i = 0; i < complaints->len; i++)
+		log_error("%s", complaints->lines[i]);
+	if (complaints->len > 0)
 		return why_set(why, STATUS_CONFIG,
-		    "nothing was loaded: %d things are wrong with plans, "
+		    "nothing was loaded: %d thing%s wrong with plans, "
 		    "words or templates",
-		    loading->complaints.len);
-	if (loading->complaints.warnings_len > 0)
-		log_note("\"keepmoving plan check\" has %d warnings about "
+		    complaints->len, complaints->len == 1 ? " is" : "s are");
+	if (complaints->warnings_len > 0)
+		log_note("\"keepmoving plan check\" has %d warning%s about "
 			 "plans and texts",
-		    loading->complaints.warnings_len);
+		    complaints->warnings_len,
+		    complaints->warnings_len == 1 ? "" : "s");
 	return STATUS_OK;
 }
 
@@ -128,19 +54,19 @@ tell_unused(const struct config *config)
 static enum status
 save_work(struct practice *practice, void *arg, struct why *why)
 {
-	struct loading *loading = arg;
-	for (int i = 0; i < loading->len; i++) {
-		const struct plan *plan = loading->plans[i];
+	struct plan_folder *folder = arg;
+	for (int i = 0; i < folder->len; i++) {
+		const struct plan *plan = folder->plans[i];
 		int64_t plan_id = 0;
 		bool is_new = false;
 		enum status status = plan_change_check(practice->store, plan,
-		    loading->files.gl_pathv[i], &loading->complaints, why);
+		    folder->files.gl_pathv[i], &folder->complaints, why);
 		if (status == STATUS_OK)
 			status = complaints_status(
-			    &loading->complaints, 0, STATUS_CONFIG, why);
+			    &folder->complaints, 0, STATUS_CONFIG, why);
 		if (status != STATUS_OK)
 			return status;
-		status = plans_save(practice->store, plan, loading->about[i],
+		status = plans_save(practice->store, plan, folder->about[i],
 		    plan->about_len, practice->now, &plan_id, &is_new, why);
 		if (status != STATUS_OK)
 			return status;
@@ -153,7 +79,7 @@ save_work(struct practice *practice, void *arg, struct why *why)
 static enum status
 run(struct session *session, const struct arguments *arguments, struct why *why)
 {
-	struct loading loading = { 0 };
+	struct plan_folder folder = { 0 };
 	const struct config *config = session->config;
 	struct store *store = NULL;
 	bool adopt = argument_given(arguments, "adopt") ||
@@ -163,7 +89,7 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 	if (status == STATUS_OK)
 		status = config_whole(config, why);
 	if (status == STATUS_OK)
-		status = check_all(config, &loading, why);
+		status = check_all(config, &folder, why);
 	if (status == STATUS_OK)
 		status = store_setup(
 		    config->database, clock_now(&session->clock), why);
@@ -174,7 +100,7 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 	if (status == STATUS_OK) {
 		struct practice practice;
 		practice_open(&practice, config, &session->clock, store);
-		status = practice_transact(&practice, save_work, &loading, why);
+		status = practice_transact(&practice, save_work, &folder, why);
 		practice_close(&practice);
 	}
 	if (status == STATUS_OK)
@@ -184,7 +110,7 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 		       "cron for keepmoving tick\n",
 		    config->database);
 	store_close(store);
-	loading_free(&loading);
+	plan_folder_free(&folder);
 	return status;
 }
 
