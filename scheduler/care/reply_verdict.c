@@ -107,6 +107,19 @@ accompanies(struct reply_text *text, int from, int to)
 	return false;
 }
 
+/* "5 in my back and 2 in my leg": the back has its number. */
+static bool
+told_already(struct reply_text *text, int pain, int number)
+{
+	int first = text_first(text, pain, MARK_CLAUSE);
+
+	if (match_role_in(text, ROLE_JOIN, pain, number) < 0)
+		return false;
+	while (first < pain && text->tokens[first].tenths < 0)
+		first++;
+	return first < pain;
+}
+
 /*
  * Words that scores follow, back to the start of the clause or to a word for
  * pain. 2 with such a word, 1 without, 0 when something else stands there.
@@ -132,7 +145,7 @@ led(struct reply_text *text, const struct number *n)
 		if (match_role_longest(text, ROLE_PAIN, at) > 0 &&
 		    match_role_longest(text, ROLE_PAIN, at) >=
 			company_longest(text, at))
-			return 2;
+			return told_already(text, at, n->first) ? 1 : 2;
 		if (at == 0 || (text->tokens[at].before & MARK_CLAUSE) ||
 		    match_role_longest(text, ROLE_JOIN, at) > 0)
 			led = 1;
