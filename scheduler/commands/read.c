@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/memory.h"
 #include "care/lexicon.h"
 #include "care/reply.h"
@@ -85,11 +86,12 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 	char *text = NULL;
 	char *dir = NULL;
 	struct lexicon *lexicon = NULL;
+	struct complaints complaints = { 0 };
 	enum status status = text_input(arguments, 0, &text, why);
 	if (status == STATUS_OK)
 		status = find_words(session, &dir, &lang, why);
 	if (status == STATUS_OK) {
-		status = words_load(dir, lang, &lexicon, why);
+		status = words_load(dir, lang, &lexicon, &complaints, why);
 		if (status == STATUS_NO_FILE)
 			status = why_set(why, STATUS_BAD_DATA,
 			    "there are no words for \"%s\" in %s", lang, dir);
@@ -98,6 +100,9 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 		struct reading reading = reply_read(lexicon, asked, text);
 		json_print(stdout, reading_json(&reading));
 	}
+	for (int i = 0; i < complaints.len; i++)
+		log_error("%s", complaints.lines[i]);
+	complaints_free(&complaints);
 	lexicon_free(lexicon);
 	free(dir);
 	free(text);

@@ -64,52 +64,46 @@ learn_line(struct likeness *likeness, char *line)
 	return true;
 }
 
-enum status
-examples_learn(struct likeness *likeness, const char *path, struct why *why)
+void
+examples_learn(
+    struct likeness *likeness, const char *path, struct complaints *complaints)
 {
-	enum status status = STATUS_OK;
 	FILE *file = fopen(path, "re");
 	char *line = NULL;
 	size_t size = 0;
 
-	if (file == NULL)
-		return why_set(
-		    why, STATUS_UNAVAILABLE, "%s: %s", path, strerror(errno));
-	for (int at = 1; status == STATUS_OK && getline(&line, &size, file) > 0;
-	     at++) {
+	if (file == NULL) {
+		if (complaints != NULL)
+			complain(complaints, path, 0, "%s", strerror(errno));
+		return;
+	}
+	for (int at = 1; getline(&line, &size, file) > 0; at++) {
 		line[strcspn(line, "\r\n")] = '\0';
 		if (line[0] != '#' && line[0] != '\0' &&
-		    !learn_line(likeness, line))
-			status = why_set(why, STATUS_CONFIG,
-			    "%s:%d: an example is what was asked, a reply and "
-			    "what is read in it, parted by tabs",
-			    path, at);
+		    !learn_line(likeness, line) && complaints != NULL)
+			complain(complaints, path, at,
+			    "an example is what was asked, a reply and what is "
+			    "read in it, parted by tabs");
 	}
 	free(line);
 	fclose(file);
-	return status;
 }
 
-enum status
+void
 examples_load(const char *dir, const char *lang, struct likeness **likeness,
-    struct why *why)
+    struct complaints *complaints)
 {
 	char *pattern = xasprintf("%s/replies/%s-*.tsv", dir, lang);
-	struct likeness *fresh = NULL;
-	enum status status = STATUS_OK;
 	glob_t found = { 0 };
 
-	if (glob(pattern, 0, NULL, &found) == 0)
-		fresh = likeness_new();
-	for (size_t i = 0; i < found.gl_pathc && status == STATUS_OK; i++)
-		status = examples_learn(fresh, found.gl_pathv[i], why);
-	if (fresh != NULL)
-		likeness_finish(fresh);
+	*likeness = NULL;
+	if (glob(pattern, 0, NULL, &found) == 0) {
+		*likeness = likeness_new();
+		for (size_t i = 0; i < found.gl_pathc; i++)
+			examples_learn(
+			    *likeness, found.gl_pathv[i], complaints);
+		likeness_finish(*likeness);
+	}
 	globfree(&found);
 	free(pattern);
-	if (status == STATUS_OK)
-		*likeness = fresh;
-	else
-		likeness_free(fresh);
-	return status;
 }

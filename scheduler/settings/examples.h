@@ -8,19 +8,19 @@
 #ifndef SETTINGS_EXAMPLES_H
 #define SETTINGS_EXAMPLES_H
 
-#include "base/status.h"
 #include "care/likeness.h"
+#include "settings/complaints.h"
 
 /*
  * Learn from all tables of a language. *likeness is the caller's to free, and
- * NULL where there is no table. CONFIG says which line of which is no example;
- * UNAVAILABLE where one can't be read.
+ * NULL where there is no table. A line that is no example is passed over, and
+ * complained of: one slip of the pen must not keep replies from being read.
  */
-enum status examples_load(const char *dir, const char *lang,
-    struct likeness **likeness, struct why *why);
+void examples_load(const char *dir, const char *lang,
+    struct likeness **likeness, struct complaints *complaints);
 
 /* Learn from one table; as above. */
-enum status examples_learn(struct likeness *likeness, const char *path,
-    struct why *why);
+void examples_learn(struct likeness *likeness, const char *path,
+    struct complaints *complaints);
 
 #endif

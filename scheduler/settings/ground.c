@@ -81,7 +81,7 @@ ground_take_words(
 	    xcalloc((size_t)ground->langs_len + 1, sizeof(*ground->lexicons));
 	for (int i = 0; i < ground->langs_len; i++)
 		if (words_load(dir, ground->langs[i], &ground->lexicons[i],
-			&why) != STATUS_OK)
+			complaints, &why) != STATUS_OK)
 			complain_why(complaints, &why);
 }
 

@@ -23,8 +23,7 @@ struct loading {
 typedef enum status (*take_line)(struct loading *loading, const char *line);
 
 static enum status
-complain(
-    struct loading *loading, const config_setting_t *at, const char *problem)
+refuse(struct loading *loading, const config_setting_t *at, const char *problem)
 {
 	return why_set(loading->why, STATUS_CONFIG, "%s:%u: %s", loading->path,
 	    config_setting_source_line(at), problem);
@@ -42,7 +41,7 @@ take_lines(
 
 	if (!lone && !config_setting_is_array(setting) &&
 	    !config_setting_is_list(setting))
-		return complain(loading, setting, "must be strings in [ ]");
+		return refuse(loading, setting, "must be strings in [ ]");
 	for (int i = 0; i < len && status == STATUS_OK; i++) {
 		const config_setting_t *element =
 		    lone ? setting
@@ -50,7 +49,7 @@ take_lines(
 		const char *line = config_setting_get_string(element);
 
 		if (line == NULL)
-			return complain(
+			return refuse(
 			    loading, element, "must be a string in quotes");
 		status = take(loading, line);
 		if (status != STATUS_OK) {
@@ -137,7 +136,7 @@ load_groups(struct loading *loading, const config_setting_t *section)
 	enum status status = STATUS_OK;
 
 	if (!config_setting_is_group(section))
-		return complain(loading, section, "must be a group { }");
+		return refuse(loading, section, "must be a group { }");
 	for (int i = 0;
 	     i < config_setting_length(section) && status == STATUS_OK; i++) {
 		const config_setting_t *setting =
@@ -145,7 +144,7 @@ load_groups(struct loading *loading, const config_setting_t *section)
 		const char *name = config_setting_name(setting);
 
 		if (is_role(name) == free_names)
-			return complain(loading, setting,
+			return refuse(loading, setting,
 			    free_names
 				? "this name is kept for another section"
 				: "unknown name; lists of your own go into "
@@ -162,7 +161,7 @@ load_strip(struct loading *loading, const config_setting_t *section)
 	enum status status = STATUS_OK;
 
 	if (!config_setting_is_group(section))
-		return complain(loading, section, "must be a group { }");
+		return refuse(loading, section, "must be a group { }");
 	for (int i = 0;
 	     i < config_setting_length(section) && status == STATUS_OK; i++) {
 		const config_setting_t *setting =
@@ -174,7 +173,7 @@ load_strip(struct loading *loading, const config_setting_t *section)
 			   config_setting_name(setting)) != 0)
 			strip++;
 		if (strip == STRIP__MAX)
-			return complain(loading, setting, "unknown name");
+			return refuse(loading, setting, "unknown name");
 		loading->strip = (enum strip)strip;
 		status = take_lines(loading, setting, take_glob);
 	}
@@ -198,7 +197,7 @@ take_asked(
 	enum asks asks = name == NULL ? ASKS__MAX : asks_parse(name);
 
 	if (asks == ASKS__MAX)
-		return complain(loading, setting,
+		return refuse(loading, setting,
 		    "must be pain, done, leg, settled or none");
 	*asked = asks;
 	return STATUS_OK;
@@ -214,12 +213,12 @@ load_flag(struct loading *loading, const config_setting_t *flag)
 	if (!config_setting_is_group(flag) ||
 	    !config_setting_lookup_string(flag, "name", &name) ||
 	    !config_setting_lookup_string(flag, "level", &level))
-		return complain(
+		return refuse(
 		    loading, flag, "a red flag is { name, level, say }");
 	if (strlen(name) >= FLAG_NAME_SIZE)
-		return complain(loading, flag, "the name is too long");
+		return refuse(loading, flag, "the name is too long");
 	if (flag_level_parse(level) == FLAG__MAX)
-		return complain(loading, flag,
+		return refuse(loading, flag,
 		    "level is emergency, self-harm, urgent or notice");
 	loading->rule =
 	    lexicon_add_flag(loading->lexicon, name, flag_level_parse(level));
@@ -248,11 +247,11 @@ load_flag(struct loading *loading, const config_setting_t *flag)
 			status = take_asked(
 			    loading, setting, &loading->rule->not_asked);
 		else if (strcmp(key, "name") != 0 && strcmp(key, "level") != 0)
-			status = complain(loading, setting,
+			status = refuse(loading, setting,
 			    "unknown setting, or of the wrong type");
 	}
 	if (status == STATUS_OK && loading->rule->say_len == 0)
-		status = complain(loading, flag, "say is missing");
+		status = refuse(loading, flag, "say is missing");
 	return status;
 }
 
@@ -262,7 +261,7 @@ load_flags(struct loading *loading, const config_setting_t *section)
 	enum status status = STATUS_OK;
 
 	if (!config_setting_is_list(section))
-		return complain(loading, section, "must be a list ( )");
+		return refuse(loading, section, "must be a list ( )");
 	for (int i = 0;
 	     i < config_setting_length(section) && status == STATUS_OK; i++)
 		status = load_flag(
@@ -305,7 +304,7 @@ check_names(struct loading *loading, const config_setting_t *root)
 					    config_setting_name(setting)) != 0)
 			known++;
 		if (known == SECTIONS)
-			return complain(loading, setting, "unknown section");
+			return refuse(loading, setting, "unknown section");
 	}
 	return STATUS_OK;
 }
@@ -338,7 +337,7 @@ load_sections(struct loading *loading, const config_t *config)
 
 enum status
 words_load(const char *dir, const char *lang, struct lexicon **lexicon,
-    struct why *why)
+    struct complaints *complaints, struct why *why)
 {
 	char *path = xasprintf("%s/%s.cfg", dir, lang);
 	struct loading loading = { .path = path, .why = why };
@@ -362,12 +361,11 @@ words_load(const char *dir, const char *lang, struct lexicon **lexicon,
 	}
 	loading.lexicon = lexicon_new();
 	status = load_sections(&loading, &config);
-	if (status == STATUS_OK)
-		status =
-		    examples_load(dir, lang, &loading.lexicon->likeness, why);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		examples_load(
+		    dir, lang, &loading.lexicon->likeness, complaints);
 		*lexicon = loading.lexicon;
-	else
+	} else
 		lexicon_free(loading.lexicon);
 out:
 	config_destroy(&config);

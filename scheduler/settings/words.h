@@ -5,7 +5,7 @@
 #ifndef SETTINGS_WORDS_H
 #define SETTINGS_WORDS_H
 
-#include "base/status.h"
+#include "settings/complaints.h"
 
 struct lexicon;
 
@@ -13,8 +13,10 @@ struct lexicon;
  * Read DIR/LANG.cfg into a lexicon that the caller frees with lexicon_free()
  * (care/lexicon.h). CONFIG with file and line for an unknown key, a wrong
  * type or a pattern that can't be; NO_FILE when the language has no words.
+ * Lines of the tables in DIR/replies that are no examples are passed over, and
+ * complained of (NULL: not even that).
  */
 enum status words_load(const char *dir, const char *lang,
-    struct lexicon **lexicon, struct why *why);
+    struct lexicon **lexicon, struct complaints *complaints, struct why *why);
 
 #endif

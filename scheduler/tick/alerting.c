@@ -11,12 +11,12 @@
 
 #define TELL_AGAIN_S ((int64_t)24 * 60 * 60) /* ordinary alerts: a day */
 
+/* A red flag, or that nobody can read what may be one. */
 static bool
 is_grave(const struct alert *alert)
 {
-	return alert->kind == ALERT_RED_FLAG &&
-	       (strcmp(alert->level, "emergency") == 0 ||
-		   strcmp(alert->level, "self-harm") == 0);
+	return strcmp(alert->level, "emergency") == 0 ||
+	       strcmp(alert->level, "self-harm") == 0;
 }
 
 static bool

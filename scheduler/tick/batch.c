@@ -83,9 +83,9 @@ batch_each(struct practice *practice, batch_due *due, practice_work *work,
 	return STATUS_OK;
 }
 
-bool
-batch_go_on(struct practice *practice, enum status status, const char *subject,
-    struct why *why)
+static bool
+go_on(struct practice *practice, enum status status, const char *subject,
+    const char *level, struct why *why)
 {
 	if (status == STATUS_OK)
 		return true;
@@ -95,11 +95,25 @@ batch_go_on(struct practice *practice, enum status status, const char *subject,
 	log_error("%s: %s", subject, why->text);
 	struct why unheard = { "" };
 	struct alerting_topic topic = { .kind = ALERT_CONFIGURATION,
-		.level = "notice",
+		.level = level,
 		.topic = subject,
 		.because = why->text };
 	status = alerting_open_now(practice, &topic, &unheard);
 	if (status != STATUS_OK)
 		log_error("the clinic can't be told of it: %s", unheard.text);
 	return status != STATUS_TRY_LATER && status != STATUS_UNAVAILABLE;
+}
+
+bool
+batch_go_on(struct practice *practice, enum status status, const char *subject,
+    struct why *why)
+{
+	return go_on(practice, status, subject, "notice", why);
+}
+
+bool
+batch_go_on_unread(
+    struct practice *practice, enum status status, struct why *why)
+{
+	return go_on(practice, status, "a reply", "emergency", why);
 }

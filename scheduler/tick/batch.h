@@ -33,4 +33,9 @@ enum status batch_each(struct practice *practice, batch_due *due,
 bool batch_go_on(struct practice *practice, enum status status,
     const char *subject, struct why *why);
 
+/* The same of a reply that can't be read, which may tell of danger: the clinic
+ * hears of it at once, at any hour. */
+bool batch_go_on_unread(struct practice *practice, enum status status,
+    struct why *why);
+
 #endif

@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/memory.h"
 #include "care/lexicon.h"
 #include "settings/words.h"
+#include "tick/alerting.h"
 
 struct practice_words {
 	char *lang;
@@ -73,6 +75,41 @@ practice_plan(struct practice *practice, int64_t plan_id,
 	return STATUS_OK;
 }
 
+/*
+ * A language without words of its own is read with the clinic's: a reply half
+ * understood reaches a person, one not read does not.
+ */
+static enum status
+load_words(struct practice *practice, const char *lang,
+    struct lexicon **lexicon, struct complaints *complaints, struct why *why)
+{
+	const struct config *config = practice->config;
+	char *broad = xstrndup(lang, strcspn(lang, "-_")); /* es of es-MX */
+	const char *langs[] = { lang, broad, config->clinic.language };
+	enum status status = STATUS_NO_FILE;
+	for (int i = 0; i < 3 && status == STATUS_NO_FILE; i++)
+		status = words_load(
+		    config->words, langs[i], lexicon, complaints, why);
+	free(broad);
+	return status;
+}
+
+/* What was passed over is told to the clinic: reading goes on without it. */
+static enum status
+tell_passed_over(struct practice *practice, const struct complaints *complaints,
+    struct why *why)
+{
+	if (complaints->len == 0)
+		return STATUS_OK;
+	for (int i = 0; i < complaints->len; i++)
+		log_error("%s", complaints->lines[i]);
+	struct alerting_topic topic = { .kind = ALERT_CONFIGURATION,
+		.level = "notice",
+		.topic = "replies to learn from",
+		.because = complaints->lines[0] };
+	return alerting_open(practice, &topic, NULL, why);
+}
+
 enum status
 practice_lexicon(struct practice *practice, const char *lang,
     const struct lexicon **lexicon, struct why *why)
@@ -84,20 +121,17 @@ practice_lexicon(struct practice *practice, const char *lang,
 		}
 	}
 
-	/* A language without words of its own is read with the clinic's: a
-	 * reply half understood reaches a person, one not read does not. */
-	const struct config *config = practice->config;
 	struct lexicon *fresh = NULL;
-	char *broad = xstrndup(lang, strcspn(lang, "-_")); /* es of es-MX */
-	enum status status = words_load(config->words, lang, &fresh, why);
-	if (status == STATUS_NO_FILE)
-		status = words_load(config->words, broad, &fresh, why);
-	free(broad);
-	if (status == STATUS_NO_FILE)
-		status = words_load(
-		    config->words, config->clinic.language, &fresh, why);
-	if (status != STATUS_OK)
+	struct complaints complaints = { 0 };
+	enum status status =
+	    load_words(practice, lang, &fresh, &complaints, why);
+	if (status == STATUS_OK)
+		status = tell_passed_over(practice, &complaints, why);
+	complaints_free(&complaints);
+	if (status != STATUS_OK) {
+		lexicon_free(fresh);
 		return status;
+	}
 
 	practice->words = xrealloc(practice->words,
 	    (size_t)practice->words_len + 1, sizeof *practice->words);

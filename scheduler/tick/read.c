@@ -301,7 +301,7 @@ tick_read(struct practice *practice, struct why *why)
 			    practice, read_one, &unread.list[i], why);
 			if (status == STATUS_OK)
 				done++;
-			else if (batch_go_on(practice, status, "a reply", why))
+			else if (batch_go_on_unread(practice, status, why))
 				status = STATUS_OK;
 		}
 		inbound_list_free(unread.list, unread.len);

@@ -41,9 +41,11 @@ test_pause(void **state)
 	struct lexicon *lexicons[2] = { NULL, NULL };
 	(void)state;
 	assert_int_equal(
-	    words_load("config/words", "en", &lexicons[0], NULL), STATUS_OK);
+	    words_load("config/words", "en", &lexicons[0], NULL, NULL),
+	    STATUS_OK);
 	assert_int_equal(
-	    words_load("config/words", "es", &lexicons[1], NULL), STATUS_OK);
+	    words_load("config/words", "es", &lexicons[1], NULL, NULL),
+	    STATUS_OK);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct reading reading = reply_read(
 		    lexicons[rows[i].lang[1] == 's'], ASKS_PAIN, rows[i].text);

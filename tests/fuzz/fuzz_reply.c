@@ -17,7 +17,7 @@ lexicon_of(unsigned language)
 
 	if (lexicons[language] == NULL &&
 	    words_load("config/words", names[language], &lexicons[language],
-		&why) != STATUS_OK)
+		NULL, &why) != STATUS_OK)
 		panic("%s", why.text);
 	return lexicons[language];
 }

@@ -52,8 +52,8 @@ test_forms(void **state)
 	struct why why = { "" };
 
 	(void)state;
-	if (words_load("config/words", "en", &en, &why) != STATUS_OK ||
-	    words_load("config/words", "es", &es, &why) != STATUS_OK)
+	if (words_load("config/words", "en", &en, NULL, &why) != STATUS_OK ||
+	    words_load("config/words", "es", &es, NULL, &why) != STATUS_OK)
 		fail_msg("%s", why.text);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		char problem[160] = "";

@@ -63,8 +63,8 @@ static int
 set_up(void **state)
 {
 	(void)state;
-	return words_load("config/words", "en", &en, NULL) != STATUS_OK ||
-	       words_load("config/words", "es", &es, NULL) != STATUS_OK;
+	return words_load("config/words", "en", &en, NULL, NULL) != STATUS_OK ||
+	       words_load("config/words", "es", &es, NULL, NULL) != STATUS_OK;
 }
 
 static int

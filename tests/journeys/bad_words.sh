@@ -1,0 +1,38 @@
+#!/bin/bash
+# A slip of the pen in the words or in the replies to learn from, made while
+# the clinic runs: setup refuses it with file and line. A tick passes a bad
+# line of a table over, and reads on; where it can't read at all, somebody
+# hears of it at once, at any hour, and what was written is read and answered
+# as soon as the words are mended.
+. "${0%/*}/lib.sh"
+cp -r "$WORDS" "$CLINIC/words"
+WORDS=words
+clinic
+NOW=2026-03-02T09:00:00Z
+enrol "Ann Lee" 07700900123 >/dev/null
+at 2026-03-02T09:05:00Z tick
+
+# A blank where a tab belongs.
+table=$CLINIC/words/replies/en-ours.tsv
+printf 'none\tmy tail is numb emergency:cauda-equina\n' >"$table"
+expect_exit 78 at 2026-03-03T00:10:00Z setup
+expect 'en-ours.tsv:1: an example is' km setup
+say +447700900123 "I want to die"
+at 2026-03-03T00:15:00Z tick
+expect 'talk to someone|call' sent +447700900123
+expect_json '["notice"]' \
+    '[a["level"] for a in doc if a["kind"] == "configuration"]' \
+    km alert list --json
+rm "$table"
+
+# Nothing can be read: the clinic hears of it in the same tick.
+sed -i 's/^spellings = \[/spellings = /' "$CLINIC/words/en.cfg"
+say +447700900123 "I can't feel my legs"
+at 2026-03-03T02:00:00Z tick
+expect_count 1 'needs a look .configuration' sent +447700900999
+expect_no '999 or go' sent +447700900123
+at 2026-03-03T02:15:00Z tick
+expect_count 1 'the machine needs a person' mails duty@clinic.example
+cp "$ROOT/config/words/en.cfg" "$CLINIC/words/en.cfg"
+at 2026-03-03T02:20:00Z tick
+expect 'Call 999 or go to emergency care now' sent +447700900123
