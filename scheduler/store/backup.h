@@ -9,8 +9,8 @@
 
 /*
  * Copy the database as it is at one instant into a file, written beside it
- * and renamed, mode 0600; one that is there is replaced. CANT_CREATE, or
- * TRY_LATER when the disk is full.
+ * and renamed, mode 0600; a copy that is there is replaced. CANT_CREATE, also
+ * where anything else is there; TRY_LATER when the disk is full.
  */
 enum status backup_write(
     struct store *store, const char *path, struct why *why);

@@ -29,15 +29,35 @@ copy_pages(struct db *db, sqlite3 *target, const char *path, struct why *why)
 	    "%s: the copy broke off: %s", path, sqlite3_errstr(code));
 }
 
+/* SQLite takes some names for more than a path; "./" before it is none. */
+static int
+open_plain(const char *path, sqlite3 **sqlite)
+{
+	char *name = xasprintf("%s%s", path[0] == '/' ? "" : "./", path);
+	int code = sqlite3_open_v2(name, sqlite, SQLITE_OPEN_READWRITE, NULL);
+	free(name);
+	return code;
+}
+
+enum status
+db_content_of(const char *path, enum db_content *content, struct why *why)
+{
+	struct db *db = xcalloc(1, sizeof *db);
+	db->path = xstrdup(path);
+	int code = open_plain(path, &db->sqlite);
+	enum status status = code == SQLITE_OK
+				 ? db_content(db, content, why)
+				 : db_failure(db, code, "open", why);
+	db_close(db);
+	return status;
+}
+
 enum status
 db_copy(struct db *db, const char *path, struct why *why)
 {
 	sqlite3 *target = NULL;
-	char *name = xasprintf("%s%s", path[0] == '/' ? "" : "./", path);
-	int code = sqlite3_open_v2(
-	    name, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL);
+	int code = open_plain(path, &target);
 	enum status status = STATUS_OK;
-	free(name);
 	if (code != SQLITE_OK)
 		status = why_set(why, STATUS_CANT_CREATE, "%s: %s", path,
 		    sqlite3_errstr(code));

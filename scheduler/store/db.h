@@ -52,6 +52,9 @@ enum db_content {
 };
 enum status db_content(
     struct db *db, enum db_content *content, struct why *why);
+/* Of a file that nobody has open, whosever it is: it is left as it was. */
+enum status db_content_of(
+    const char *path, enum db_content *content, struct why *why);
 
 /*
  * A prepared statement, ready to bind; prepared once and kept. Asking again

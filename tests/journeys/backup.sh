@@ -12,6 +12,35 @@ at 2026-03-02T09:05:00Z tick
 km backup "$CLINIC/copy.db"
 expect '1 patients, 1 messages' km backup --check "$CLINIC/copy.db"
 
+# A slip in the name costs nobody a file, the clinic least of all.
+kept()
+{
+	local sum
+	sum=$(sha256sum <"$1")
+	expect_exit 73 km backup "$1"
+	expect_same "$sum" "$(sha256sum <"$1")" "$1"
+	expect "$2" printf '%s\n' "$OUT"
+}
+ln "$CLINIC/keepmoving.db" "$CLINIC/other-name.db"
+kept "$CLINIC/keepmoving.db" 'is a clinic.s database itself'
+kept "$CLINIC/other-name.db" 'is a clinic.s database itself'
+kept "$CLINIC/keepmoving.cfg" 'is no copy of a keepmoving database'
+python3 -c 'import sqlite3, sys
+sqlite3.connect(sys.argv[1]).execute("create table other (a)")' \
+    "$CLINIC/foreign.db"
+kept "$CLINIC/foreign.db" 'is no copy of a keepmoving database'
+expect_exit 73 km backup "$CLINIC/spool"
+expect_same '' "$(compgen -G "$CLINIC/*.new" || :)" "what is left beside"
+rm "$CLINIC/other-name.db"
+km backup "$CLINIC/copy.db"
+: >"$CLINIC/empty.db"
+km backup "$CLINIC/empty.db"
+mkdir "$CLINIC/disk"
+ln -s disk "$CLINIC/way"
+km backup "$CLINIC/way/copy.db"
+km backup "$CLINIC/way/copy.db"
+expect '1 patients, 1 messages' km backup --check "$CLINIC/empty.db"
+
 at 2026-03-04T16:35:00Z tick
 before=$(sent +447700900123)
 expect_same 2 "$(grep -c . <<<"$before")" "texts to the patient"
