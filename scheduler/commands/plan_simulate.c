@@ -12,6 +12,7 @@
 #include "commands/plan.h"
 #include "commands/plan_desk.h"
 #include "commands/plan_outcome.h"
+#include "commands/shipped.h"
 #include "simulate/simulate.h"
 
 #define PATIENTS 1000
@@ -38,7 +39,8 @@ take_number(const struct arguments *arguments, const char *name, int64_t least,
 	return STATUS_OK;
 }
 
-/* Where the cohort's file is: named, near the plan, or near the rest. */
+/* Where the cohort's file is: named, near the plan, near the rest, or as it
+ * came with the program. */
 static char *
 cohort_path(const struct plan_desk *desk, const struct arguments *arguments)
 {
@@ -50,7 +52,7 @@ cohort_path(const struct plan_desk *desk, const struct arguments *arguments)
 		found = plan_desk_near(desk->config->words, "cohort.cfg");
 	if (found == NULL && desk->config != NULL)
 		found = plan_desk_near(desk->config->path, "cohort.cfg");
-	return found;
+	return found != NULL ? found : shipped("cohort.cfg");
 }
 
 static enum status

@@ -1,7 +1,6 @@
 /*
  * read - one reply as the tick would read it, touching nothing
  */
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,38 +10,10 @@
 #include "care/lexicon.h"
 #include "care/reply.h"
 #include "commands/reading_json.h"
+#include "commands/shipped.h"
 #include "commands/text_input.h"
 #include "commands/verbs.h"
 #include "settings/words.h"
-
-/*
- * Without a configuration the words that came with the program serve: they
- * lie beside it, as installed (../share/keepmoving) or as built (../config).
- */
-static char *
-shipped_words(void)
-{
-	static const char *const places[] = { "share/keepmoving/words",
-		"config/words" };
-	char program[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
-	if (len <= 0)
-		return NULL;
-	program[len] = '\0';
-	for (int up = 0; up < 2; up++) {
-		char *slash = strrchr(program, '/');
-		if (slash == NULL)
-			return NULL;
-		*slash = '\0';
-	}
-	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-		char *path = xasprintf("%s/%s", program, places[i]);
-		if (access(path, R_OK) == 0)
-			return path;
-		free(path);
-	}
-	return NULL;
-}
 
 /* Which words: the configuration's, or where there is none those shipped. */
 static enum status
@@ -60,7 +31,7 @@ find_words(
 	}
 	if (session->config_given || status != STATUS_NO_FILE)
 		return status;
-	*dir = shipped_words();
+	*dir = shipped("words");
 	if (*lang == NULL)
 		*lang = "en";
 	if (*dir == NULL)

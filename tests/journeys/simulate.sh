@@ -51,6 +51,16 @@ cd "$ROOT/config/plans" && "$KEEPMOVING" plan simulate ./low-back.cfg \
     --patients 3 --weeks 2 --json) | json 'doc["broken"]' >"$CLINIC/bare"
 expect_same '[]' "$(cat "$CLINIC/bare")" "without a configuration"
 
+# Folders that a clinic copied, as README says, with no cohort near them: the
+# one that came with the program serves.
+mkdir "$CLINIC/own"
+cp -r "$ROOT/config/plans" "$ROOT/config/words" "$ROOT/templates" "$CLINIC/own"
+sed "s,$WORDS,own/words,; s,$PLANS,own/plans,; s,$TEMPLATES,own/templates," \
+    "$CLINIC/keepmoving.cfg" >"$CLINIC/own.cfg"
+chmod 600 "$CLINIC/own.cfg"
+expect_json '[]' 'doc["broken"]' km -c "$CLINIC/own.cfg" \
+    plan simulate low-back --patients 3 --weeks 2 --json
+
 expect_exit 65 km plan simulate low-back --patients 0
 expect_exit 65 km plan simulate low-back --weeks many
 expect_exit 66 km plan simulate low-back --cohort "$CLINIC/nobody.cfg"
