@@ -164,6 +164,10 @@ db_open(const char *path, bool create, struct db **db, struct why *why)
 	struct db *fresh;
 	enum status made = STATUS_NONE, status;
 
+	if (strncmp(path, "postgres", 8) == 0 && strstr(path, "://") != NULL)
+		return why_set(why, STATUS_CONFIG,
+		    "the configuration's database is on PostgreSQL, which this "
+		    "version does not have yet: give a file");
 	if (create)
 		made = make_file(path, why);
 	if (made != STATUS_OK && made != STATUS_NONE)

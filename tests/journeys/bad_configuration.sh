@@ -41,6 +41,16 @@ misconfigured 's/^sms = .*/sms = ( { name = "t"; driver = "twilio"; } );/' \
 misconfigured 's/hours = "[^"]*"/hours = "always"/' 'opening hours'
 misconfigured 's/^database/databse/' 'did you mean "database"'
 
+# What a later version will have is not looked for as a file.
+sed 's,"keepmoving.db","postgresql://k:hush@db/k",' "$CLINIC/good.cfg" \
+    >"$CLINIC/keepmoving.cfg"
+chmod 600 "$CLINIC/keepmoving.cfg"
+for verb in setup tick; do
+	expect_exit 78 km "$verb"
+	expect 'PostgreSQL, which this version does not have' echo "$OUT"
+	[ "${OUT/hush/}" = "$OUT" ] || fail "the secret is told"
+done
+
 # A secret that others may read is refused, and so is what is not there.
 sed -e '/^sms = /d' "$CLINIC/good.cfg" >"$CLINIC/keepmoving.cfg"
 cat >>"$CLINIC/keepmoving.cfg" <<'END'
