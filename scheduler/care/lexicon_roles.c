@@ -29,6 +29,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_DENIAL_AFTER] = "denial_after",
 	[ROLE_DENIAL_LIST] = "denial_list",
 	[ROLE_OR] = "or",
+	[ROLE_BUT] = "but",
 	[ROLE_HARMLESS] = "harmless",
 	[ROLE_OTHERS] = "others",
 	[ROLE_SELF] = "self",

@@ -144,9 +144,11 @@ answer_to(struct reply_text *text, enum asks what, bool asked)
 
 	if (answer != ANSWER_NONE)
 		return answer;
-	/* For and against: a new leg symptom in doubt is one; "better but
-	 * still sore" is what it says outright; "no, did none" is a no. */
-	if (tally.yes > 0 && what == ASKS_LEG && tally.plain != ANSWER_NO)
+	/* For and against: a new leg symptom in doubt is one, and so is "no,
+	 * but my foot tingles"; "better but still sore" is what it says
+	 * outright; "no, did none" is a no. */
+	if (what == ASKS_LEG && tally.yes > 0 &&
+	    (tally.plain != ANSWER_NO || tally.said_yes > 0))
 		return ANSWER_YES;
 	if (tally.plain != ANSWER_NONE)
 		return tally.plain;

@@ -70,7 +70,9 @@ carry_back(struct reply_text *text, int at, int first)
 		if (match_role_to(text, ROLE_DENIAL_THROUGH, start, at) ||
 		    match_role_to(text, ROLE_DENIAL_LIST, start, at))
 			break;
+		/* "No numbness but tingling" is what there is instead. */
 		if (match_role_to(text, ROLE_JOIN, start, at) &&
+		    !match_role_to(text, ROLE_BUT, start, at) &&
 		    (listed(text, first) ||
 			match_role_to(text, ROLE_OR, start, at)))
 			break;
