@@ -77,6 +77,22 @@ event_of_patient(struct store *store, int64_t patient_id, int64_t from_at,
 }
 
 enum status
+event_after(struct store *store, int64_t event_id, struct event **list,
+    int *len, struct why *why)
+{
+	struct query *q = room_read(store, SQL_EVENT_AFTER);
+
+	query_whole(q, ":after", event_id);
+	return room_list(q, &event_record, list, len, why);
+}
+
+enum status
+event_newest(struct store *store, int64_t *event_id, struct why *why)
+{
+	return room_whole(room_read(store, SQL_EVENT_NEWEST), event_id, why);
+}
+
+enum status
 gateway_get(struct store *store, const char *name, struct gateway_row *row,
     struct why *why)
 {

@@ -25,6 +25,11 @@ enum status event_add(struct store *store, int64_t at, int64_t patient_id,
 enum status event_of_patient(struct store *store, int64_t patient_id,
     int64_t from_at, int64_t until_at, struct event **list, int *len,
     struct why *why);
+/* All that happened since one of them; the newest there is, 0 for none. */
+enum status event_after(struct store *store, int64_t event_id,
+    struct event **list, int *len, struct why *why);
+enum status event_newest(struct store *store, int64_t *event_id,
+    struct why *why);
 
 struct gateway_row {
 	char name[64];

@@ -671,6 +671,11 @@ static const char *const statements[SQL__MAX] = {
 	    "SELECT event_id, at, patient_id, kind, subject, because"
 	    " FROM event WHERE patient_id = :patient"
 	    " AND at >= :from AND at < :until ORDER BY event_id",
+	[SQL_EVENT_AFTER] =
+	    "SELECT event_id, at, patient_id, kind, subject, because"
+	    " FROM event WHERE event_id > :after ORDER BY event_id",
+	[SQL_EVENT_NEWEST] =
+	    "SELECT coalesce(max(event_id), 0) FROM event",
 	[SQL_GATEWAY_GET] =
 	    "SELECT cursor, polled_at, failing_since_at FROM gateway"
 	    " WHERE name = :name",

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/memory.h"
 #include "store/inbox.h"
 #include "store/outbox.h"
@@ -278,6 +279,9 @@ read_one(struct practice *practice, void *arg, struct why *why)
 		status = inbound_mark_read(practice->store, inbound->inbound_id,
 		    row.patient_id, practice->now, why);
 	practice->count.read++;
+	log_detail("%s: read reply %lld",
+	    sender.patient != NULL ? sender.patient->ref : "nobody enrolled",
+	    (long long)inbound->inbound_id);
 out:
 	patient_list_free(sender.list, sender.len);
 	return status;

@@ -52,6 +52,29 @@ test_of_a_patient_in_a_span(void **state)
 }
 
 static void
+test_since_another(void **state)
+{
+	struct fixture *f = *state;
+	struct event *list = NULL;
+	int64_t newest = 0;
+	int len = 0;
+
+	add(f, NOW, f->patient_id, "calm/move-1");
+	assert_int_equal(event_newest(f->store, &newest, &f->why), STATUS_OK);
+	add(f, NOW, 0, "of nobody");
+	assert_int_equal(
+	    event_after(f->store, newest, &list, &len, &f->why), STATUS_OK);
+	assert_int_equal(len, 1);
+	assert_string_equal(list[0].subject, "of nobody");
+	event_list_free(list, len);
+	list = NULL;
+	assert_int_equal(
+	    event_after(f->store, newest + 1, &list, &len, &f->why), STATUS_OK);
+	assert_int_equal(len, 0);
+	event_list_free(list, len);
+}
+
+static void
 test_an_event_is_never_changed(void **state)
 {
 	static const char *const attempts[] = {
@@ -163,6 +186,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_A_CLINIC(test_of_a_patient_in_a_span),
+		IN_A_CLINIC(test_since_another),
 		IN_A_CLINIC(test_an_event_is_never_changed),
 		IN_A_CLINIC(test_where_polling_goes_on),
 		IN_A_CLINIC(test_ticks),
