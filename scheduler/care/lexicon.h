@@ -119,6 +119,7 @@ enum role {
 	ROLE_OR,
 	ROLE_BUT,
 	ROLE_HARMLESS,
+	ROLE_LASTING,
 	ROLE_OTHERS,
 	ROLE_SELF,
 	/* scores */

@@ -31,6 +31,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_OR] = "or",
 	[ROLE_BUT] = "but",
 	[ROLE_HARMLESS] = "harmless",
+	[ROLE_LASTING] = "lasting",
 	[ROLE_OTHERS] = "others",
 	[ROLE_SELF] = "self",
 	[ROLE_PAIN] = "pain",

@@ -3,8 +3,10 @@
  * denied, none part of a phrase that only sounds alarming. In doubt there is
  * one: a denial must be plain, a near miss must be listed.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "care/likeness.h"
 #include "care/reply_text.h"
 
@@ -15,6 +17,8 @@
 #define OVER_A_COMMA 2 /* and a comma, between close parts */
 #define EXCUSE_WORDS 16 /* between a sign and what explains it */
 #define PARTS_MAX 4
+#define SENTENCE_ENDS ".!?;\n"
+#define SENTENCES_MAX 32
 
 struct span {
 	int first;
@@ -81,16 +85,20 @@ of_others(struct reply_text *text, int first)
 		   match_role_in(text, ROLE_SELF, 0, text->len) >= 0);
 }
 
-/* A reason near by that takes the alarm away ("on a diet"), itself not denied.
- */
+/* A reason near by, in the same sentence, that takes the alarm away ("on a
+ * diet"), itself not denied. What goes on after its reason is not explained by
+ * it ("numb after the drive, and still"). */
 static bool
 excused(struct reply_text *text, const struct flag_rule *rule, int from, int to)
 {
-	int at = from > EXCUSE_WORDS ? from - EXCUSE_WORDS : 0;
+	int at = text_first(text, from, MARK_END | MARK_QUESTION);
+	int end = text_end(text, to - 1, MARK_END | MARK_QUESTION);
 
-	if (rule->unless < 0)
+	if (rule->unless < 0 || match_role_in(text, ROLE_LASTING, at, end) >= 0)
 		return false;
-	for (; at < text->len && at < to + EXCUSE_WORDS; at++) {
+	if (at < from - EXCUSE_WORDS)
+		at = from - EXCUSE_WORDS;
+	for (; at < end && at < to + EXCUSE_WORDS; at++) {
 		if (match_group(text, rule->unless, at) >= 0 &&
 		    !reply_denial_near(text, at))
 			return true;
@@ -219,11 +227,11 @@ names_topic(
 	return named || !told;
 }
 
-void
-reply_read_flags(
-    struct reply_text *text, enum asks asked, struct reading *reading)
+/* What the lists hear; the gravest first. True where they hear any. */
+static bool
+listed(struct reply_text *text, enum asks asked, struct reading *reading)
 {
-	struct red_flag alike;
+	bool any = false;
 
 	/* Rules of one name stand in the file from the gravest down. */
 	for (int i = 0; i < text->lexicon->flags_len; i++) {
@@ -233,15 +241,67 @@ reply_read_flags(
 			continue;
 		if (rule->not_asked != ASKS_NONE && rule->not_asked == asked)
 			continue;
-		if (raised(text, rule))
+		if (!raised(text, rule))
+			continue;
+		any = true;
+		if (reading != NULL)
 			add_flag(reading, &rule->flag);
 	}
-	/* Nothing that a list names: is it like what people wrote who were in
-	 * danger? */
-	if (!reading->automatic && !text->tapback && !text->denied &&
+	return any;
+}
+
+/* Nothing that a list names: is it like what people wrote who were in danger?
+ * A sign that stands there and is denied says that the lists know better. */
+static bool
+alike(struct reply_text *text, enum asks asked, struct red_flag *flag)
+{
+	return !text->denied &&
+	       likeness_flag(text->lexicon->likeness, text->folded, flag) &&
+	       names_topic(text, flag, asked);
+}
+
+/* A sentence by itself: neither small talk nor what another sentence denies
+ * should drown it. */
+static bool
+alike_in_part(const struct reply_text *text, const char *part, enum asks asked,
+    struct red_flag *flag)
+{
+	struct reply_text sentence;
+	bool so;
+
+	reply_text_open(&sentence, text->lexicon, part);
+	so = !listed(&sentence, asked, NULL) && alike(&sentence, asked, flag);
+	reply_text_close(&sentence);
+	return so;
+}
+
+static bool
+alike_anywhere(struct reply_text *text, enum asks asked, struct red_flag *flag)
+{
+	char *copy, *rest, *part;
+	bool so = alike(text, asked, flag);
+
+	if (so || strpbrk(text->folded, SENTENCE_ENDS) == NULL)
+		return so;
+	rest = copy = xstrdup(text->folded);
+	for (int i = 0; !so && i < SENTENCES_MAX &&
+			(part = strsep(&rest, SENTENCE_ENDS)) != NULL;
+	     i++)
+		so = alike_in_part(text, part, asked, flag);
+	free(copy);
+	return so;
+}
+
+void
+reply_read_flags(
+    struct reply_text *text, enum asks asked, struct reading *reading)
+{
+	struct red_flag flag;
+
+	listed(text, asked, reading);
+	if (!reading->automatic && !text->tapback &&
 	    (reading->flags_len == 0 ||
 		reading_level(reading) == FLAG_NOTICE) &&
-	    likeness_flag(text->lexicon->likeness, text->folded, &alike) &&
-	    names_topic(text, &alike, asked))
-		add_flag(reading, &alike);
+	    alike_anywhere(text, asked, &flag))
+		add_flag(reading, &flag);
 }
