@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 
@@ -64,11 +66,23 @@ learn_line(struct likeness *likeness, char *line)
 	return true;
 }
 
+/* A pipe would hold a tick up for ever. */
+static bool
+is_file(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return false;
+	errno = EINVAL;
+	return S_ISREG(st.st_mode);
+}
+
 void
 examples_learn(
     struct likeness *likeness, const char *path, struct complaints *complaints)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = is_file(path) ? fopen(path, "re") : NULL;
 	char *line = NULL;
 	size_t size = 0;
 
@@ -78,9 +92,13 @@ examples_learn(
 		return;
 	}
 	for (int at = 1; getline(&line, &size, file) > 0; at++) {
-		line[strcspn(line, "\r\n")] = '\0';
-		if (line[0] != '#' && line[0] != '\0' &&
-		    !learn_line(likeness, line) && complaints != NULL)
+		char *row = line;
+
+		if (at == 1 && strncmp(row, "\xef\xbb\xbf", 3) == 0)
+			row += 3; /* a mark that editors put there */
+		row[strcspn(row, "\r\n")] = '\0';
+		if (row[0] != '#' && row[0] != '\0' &&
+		    !learn_line(likeness, row) && complaints != NULL)
 			complain(complaints, path, at,
 			    "an example is what was asked, a reply and what is "
 			    "read in it, parted by tabs");
@@ -93,10 +111,14 @@ void
 examples_load(const char *dir, const char *lang, struct likeness **likeness,
     struct complaints *complaints)
 {
-	char *pattern = xasprintf("%s/replies/%s-*.tsv", dir, lang);
+	char *folder = xasprintf("%s/replies", dir);
+	char *pattern = xasprintf("%s/%s-*.tsv", folder, lang);
 	glob_t found = { 0 };
 
 	*likeness = NULL;
+	if (access(folder, R_OK | X_OK) != 0 && complaints != NULL)
+		complain(complaints, folder, 0,
+		    "%s: it holds the replies to learn from", strerror(errno));
 	if (glob(pattern, 0, NULL, &found) == 0) {
 		*likeness = likeness_new();
 		for (size_t i = 0; i < found.gl_pathc; i++)
@@ -106,4 +128,5 @@ examples_load(const char *dir, const char *lang, struct likeness **likeness,
 	}
 	globfree(&found);
 	free(pattern);
+	free(folder);
 }

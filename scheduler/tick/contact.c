@@ -48,15 +48,30 @@ after_ack(const char *text)
 	return text;
 }
 
-/* The numbers in a text, as many as there is room for. */
+/* What may stand between one number and the next: "17, 18 and #19". */
+static const char *
+after_joint(const char *text)
+{
+	const char *before = NULL;
+	while (before != text) {
+		before = text;
+		text += strspn(text, " ,.:&#+\t");
+		if (strncasecmp(text, "and ", 4) == 0 ||
+		    strncasecmp(text, "no. ", 4) == 0)
+			text += 4;
+	}
+	return text;
+}
+
+/* The numbers that a text begins with. Those further on are of something else:
+ * "17, will ring her in 5 minutes", or a telephone below a name. */
 static int
 numbers_in(const char *text, int64_t numbers[NUMBERS_MAX])
 {
 	int len = 0;
-	while (len < NUMBERS_MAX) {
-		text += strcspn(text, "0123456789");
-		if (*text == '\0')
-			break;
+	for (text = after_joint(text);
+	     isdigit((unsigned char)*text) && len < NUMBERS_MAX;
+	     text = after_joint(text)) {
 		char *end = NULL;
 		numbers[len++] = strtoll(text, &end, 10);
 		text = end;
@@ -226,7 +241,8 @@ contact_take(struct practice *practice, const struct inbound *inbound,
 	if (!contact_is_listed(practice, inbound->sender))
 		return STATUS_OK;
 
-	const char *rest = after_ack(inbound->body);
+	/* "Acknowledgement: ticket 17" from a machine takes nothing. */
+	const char *rest = inbound->automatic ? NULL : after_ack(inbound->body);
 	if (rest == NULL) {
 		struct patient *list = NULL;
 		int len = 0;

@@ -39,10 +39,12 @@ say +447700900992 "ACK"
 say +447700900992 "on my way, numb legs sound bad"
 say +447700900992 "ACK 4711"
 say duty@clinic.example "ack four"
+say +447700900992 "ACK 4712, was told of $id at 3, room $id"
 at 2026-03-04T09:10:00Z tick
 expect "the alert's number is missing" sent +447700900992
 expect "that was not understood" sent +447700900992
 expect "there is no alert 4711" sent +447700900992
+expect "there is no alert 4712" sent +447700900992
 expect 'keepmoving: not understood' mails duty@clinic.example
 expect_same '"open"' "$(state)" "the alert"
 expect 'on my way' km inbox list
@@ -56,6 +58,9 @@ by_mail()
 	    "Subject: Re: alert" "$@" "" "ACK $id" | km receive --mail
 }
 by_mail
+ours=$(grep -hi '^message-id:' "$CLINIC"/spool/sent/*.eml | tail -n 1 |
+	sed 's/.*: *//' | tr -d '\r')
+by_mail "In-Reply-To: $ours" "Auto-Submitted: auto-replied"
 by_mail "In-Reply-To: <00000000000000AB@clinic.example>"
 at 2026-03-04T09:12:00Z tick
 expect_same '"open"' "$(state)" "the alert"
