@@ -19,4 +19,14 @@ struct lexicon; /* care/lexicon.h */
 struct reading reply_read(const struct lexicon *lexicon, enum asks asked,
     const char *text);
 
+/* Could it have been written in another language than its own? */
+bool reply_may_be_other(const struct reading *reading,
+    const struct lexicon *own, const char *text);
+
+/* Add to a reading what the words of another language find that must not be
+ * missed: graver red flags, stop and wrong number. They count where that
+ * language knows more of the words than the text's own. */
+void reply_read_also(struct reading *reading, const struct lexicon *own,
+    const struct lexicon *other, enum asks asked, const char *text);
+
 #endif

@@ -40,6 +40,23 @@ find_words(
 	return STATUS_OK;
 }
 
+/* Those of the other languages that can be read: the tick goes on too. */
+static void
+read_others(const char *dir, const char *lang, const struct lexicon *own,
+    enum asks asked, const char *text, struct reading *reading)
+{
+	char **langs = NULL;
+	int len = words_others(dir, lang, &langs);
+	for (int i = 0; i < len; i++) {
+		struct lexicon *other = NULL;
+		if (words_load(dir, langs[i], &other, NULL, NULL) == STATUS_OK)
+			reply_read_also(reading, own, other, asked, text);
+		lexicon_free(other);
+		free(langs[i]);
+	}
+	free(langs);
+}
+
 static enum status
 run(struct session *session, const struct arguments *arguments, struct why *why)
 {
@@ -69,6 +86,8 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 	}
 	if (status == STATUS_OK) {
 		struct reading reading = reply_read(lexicon, asked, text);
+		if (reply_may_be_other(&reading, lexicon, text))
+			read_others(dir, lang, lexicon, asked, text, &reading);
 		json_print(stdout, reading_json(&reading));
 	}
 	for (int i = 0; i < complaints.len; i++)

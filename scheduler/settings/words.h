@@ -19,4 +19,8 @@ struct lexicon;
 enum status words_load(const char *dir, const char *lang,
     struct lexicon **lexicon, struct complaints *complaints, struct why *why);
 
+/* The languages other than lang (es is that of es-MX) that DIR has words for,
+ * in the order of the alphabet; each to be freed, and the list. */
+int words_others(const char *dir, const char *lang, char ***langs);
+
 #endif

@@ -17,6 +17,7 @@
 #include "tick/parts.h"
 #include "tick/steps.h"
 #include "tick/token.h"
+#include "tick/tongues.h"
 
 #define READ_BATCH 256
 /* A question that has closed still lends its sense to a late answer. */
@@ -246,16 +247,11 @@ read_one(struct practice *practice, void *arg, struct why *why)
 	}
 
 	struct sender sender = { 0 };
-	const struct lexicon *lexicon = NULL;
 	if (status == STATUS_OK && !inbound->automatic)
 		status =
 		    deadaddress_lift(practice->store, inbound->sender, why);
 	if (status == STATUS_OK)
 		status = find_sender(practice, inbound, &sender, why);
-	if (status != STATUS_OK)
-		goto out;
-	const char *lang = language_of(practice, &sender);
-	status = practice_lexicon(practice, lang, &lexicon, why);
 	if (status != STATUS_OK)
 		goto out;
 
@@ -268,8 +264,11 @@ read_one(struct practice *practice, void *arg, struct why *why)
 		.at = inbound->came_at,
 		.asked = asked,
 		.question_id = sender.question.question_id,
-		.reading = reply_read(lexicon, asked, inbound->body),
 		.verified = sender.verified };
+	status = tongues_read(practice, language_of(practice, &sender), asked,
+	    inbound->body, &row.reading, why);
+	if (status != STATUS_OK)
+		goto out;
 	if (inbound->automatic)
 		row.reading.automatic = true;
 	if (waits_for_rest(practice, inbound, &row.reading))

@@ -65,5 +65,15 @@ say +447700900124 "STOP"
 at 2026-05-13T03:40:00Z tick
 expect 'no le enviamos nada desde ahora' sent +447700900124
 expect_json '"stopped"' 'doc["state"]' km patient show "$juan" --json
-NOW=2026-05-13T03:40:00Z
+
+# Who reads English writes Spanish in distress, and so does a stranger.
+kim=$(enrol "Kim Hill" 07700900127)
+for number in 127 777; do
+	say +447700900$number "me hago pis encima y no siento las nalgas"
+done
+at 2026-05-13T03:50:00Z tick
+expect 'Call 999' sent +447700900127
+expect 'Call 999' sent +447700900777
+expect_json '"paused"' 'doc["state"]' km patient show "$kim" --json
+NOW=2026-05-13T03:50:00Z
 invariants
