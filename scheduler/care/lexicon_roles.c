@@ -45,6 +45,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_NOT_BEFORE] = "not_before",
 	[ROLE_OTHER_SCALE] = "other_scale",
 	[ROLE_OTHER_AFTER] = "other_after",
+	[ROLE_COMPARED] = "compared",
 	[ROLE_SCALE] = "scale",
 	[ROLE_NO_PAIN] = "no_pain",
 	[ROLE_NO_PAIN_BUT] = "no_pain_but",

@@ -92,6 +92,29 @@ then_another_scale(struct reply_text *text, const struct number *n)
 	       match_role(text, ROLE_OTHER_AFTER, n->end) >= 0;
 }
 
+/* "Better than yesterday's 8"; "no better than yesterday's 8" is one. */
+static bool
+only_compared(struct reply_text *text, int at)
+{
+	int start = text->tokens[at].before & MARK_CLAUSE
+			? -1
+			: match_role_before(text, ROLE_COMPARED, at);
+
+	return start >= 0 && match_role_before(text, ROLE_DENIAL, start) < 0;
+}
+
+/* "Your exercises get 10/10": what the task is worth; but "did my exercises
+ * 6/10" tells of the pain. */
+static bool
+of_task(struct reply_text *text, int at)
+{
+	int first = text_first(text, at, MARK_CLAUSE);
+
+	return match_role_in(text, ROLE_TASK, first, at) >= 0 &&
+	       match_role_in(text, ROLE_DONE_SAID, first, at) < 0 &&
+	       match_role_in(text, ROLE_PAIN, first, at) < 0;
+}
+
 #define LED_BACK 16 /* words before a number that are looked at */
 
 /* Does a word or a phrase that goes with scores fill these words? */
@@ -261,14 +284,15 @@ reply_verdict(struct reply_text *text, const struct number *n, enum asks asked)
 		return put_off(text, n->first) ? VERDICT_NO : VERDICT_DOUBT;
 	if (reply_only_wished(text, n->first))
 		return VERDICT_NO;
-	if (of_another_scale(text, n->first) || then_another_scale(text, n))
+	if (only_compared(text, n->first) || of_another_scale(text, n->first) ||
+	    then_another_scale(text, n))
 		return VERDICT_NO;
 	before = led(text, n);
 	if (before == 0 && asked == ASKS_PAIN && timed(text, n))
 		before = 1;
 	after = followed(text, n);
 	if (n->score && !reply_in_question(text, n->first))
-		return VERDICT_SURE;
+		return of_task(text, n->first) ? VERDICT_DOUBT : VERDICT_SURE;
 	if (put_off(text, n->first))
 		return VERDICT_NO;
 	if (reply_in_question(text, n->first))
