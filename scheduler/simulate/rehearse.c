@@ -29,22 +29,13 @@ rehearse_begins(const struct script *script, const char *zone_name, int64_t *at,
 {
 	struct zone *zone = NULL;
 	struct civil local = { 0 };
-	int minute = 0;
-	char *day = xstrndup(script->begins, strcspn(script->begins, " "));
-	const char *clock = script->begins + strlen(day);
-	clock += strspn(clock, " ");
 	enum status status = zone_open(
 	    script->zone != NULL ? script->zone : zone_name, &zone, why);
 	if (status == STATUS_OK)
-		status = date_parse(day, &local.date, why);
+		status = script_begins(script->begins, &local, why);
 	if (status == STATUS_OK)
-		status = minute_parse(clock, &minute, why);
-	if (status == STATUS_OK) {
-		local.second = minute * 60;
 		*at = zone_instant(zone, local);
-	}
 	zone_free(zone);
-	free(day);
 	return status;
 }
 

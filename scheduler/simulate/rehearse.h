@@ -60,6 +60,10 @@ enum status script_load(const char *path, struct script *script,
     struct complaints *complaints, struct why *why);
 void script_free(struct script *script);
 
+/* "2026-03-02 09:30", as a script begins. BAD_DATA. */
+enum status script_begins(
+    const char *text, struct civil *local, struct why *why);
+
 /* Play it in a hall that has the plan, for a patient who is enrolled there:
  * ticks every five minutes, from enrolment to the end. BAD_DATA names what
  * the script lacks for that plan. */

@@ -35,6 +35,24 @@ complain_of(struct reader *reader, const char *what, const char *text)
 	complain(reader->complaints, reader->path, reader->line, what, text);
 }
 
+enum status
+script_begins(const char *text, struct civil *local, struct why *why)
+{
+	int minute = 0;
+	char *day = xstrndup(text, strcspn(text, " \t"));
+	const char *clock = text + strlen(day);
+	clock += strspn(clock, " \t");
+	enum status status = date_parse(day, &local->date, why);
+	if (status == STATUS_OK && *clock == '\0')
+		status = why_set(why, STATUS_BAD_DATA,
+		    "the time is missing: write it like \"%s 09:30\"", day);
+	if (status == STATUS_OK)
+		status = minute_parse(clock, &minute, why);
+	local->second = minute * 60;
+	free(day);
+	return status;
+}
+
 /* Digits up to most; 0 where there are none, or too many. */
 static int
 take_whole(const char **p, int most)
@@ -144,6 +162,24 @@ read_weeks(struct reader *reader, const char *value)
 		    reader, "weeks %s: give a number from 1 to 104", value);
 }
 
+/* Settings that can be told wrong without the plan are, with their line. */
+static void
+check_setting(struct reader *reader, const char *word, const char *value)
+{
+	struct zone *zone = NULL;
+	struct civil local = { 0 };
+	struct why why = { "" };
+	enum status status = STATUS_OK;
+	if (strcmp(word, "begins") == 0)
+		status = script_begins(value, &local, &why);
+	else if (strcmp(word, "zone") == 0)
+		status = zone_open(value, &zone, &why);
+	if (status != STATUS_OK)
+		complain(reader->complaints, reader->path, reader->line,
+		    "%s: %s", word, why.text);
+	zone_free(zone);
+}
+
 /* One word and its value. */
 static void
 read_setting(struct reader *reader, const char *word, const char *value)
@@ -163,6 +199,7 @@ read_setting(struct reader *reader, const char *word, const char *value)
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		if (strcmp(texts[i].name, word) == 0) {
 			replace_text(texts[i].place, value);
+			check_setting(reader, word, value);
 			return;
 		}
 	}

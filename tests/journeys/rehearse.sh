@@ -95,6 +95,14 @@ expect_exit 65 km plan rehearse low-back --replies "$CLINIC/odd.txt"
 for line in 3 4 5 6; do
 	expect "odd.txt:$line: " cat <<<"$OUT"
 done
+cat >"$CLINIC/odd.txt" <<'END'
+set aggravator=sitting
+zone Europe/Londn
+begins 2026-03-02
+END
+expect_exit 65 km plan rehearse low-back --replies "$CLINIC/odd.txt"
+expect 'odd.txt:2: zone: .*is no time zone' cat <<<"$OUT"
+expect 'odd.txt:3: begins: the time is missing' cat <<<"$OUT"
 echo 'begins 2026-03-02 09:30' >"$CLINIC/bare.txt"
 expect_exit 65 km plan rehearse low-back --replies "$CLINIC/bare.txt"
 expect 'bare.txt.*aggravator' cat <<<"$OUT"
