@@ -25,9 +25,10 @@ check(const struct arguments *arguments, struct why *why)
 	}
 	if (facts.last_event_at != 0)
 		time_format(facts.last_event_at, when);
-	printf("%s is good: %lld patients, %lld messages, up to %s\n",
+	printf("%s is good: %lld patient%s, %lld message%s, up to %s\n",
 	    arguments->words[0], (long long)facts.patients,
-	    (long long)facts.messages, when);
+	    facts.patients == 1 ? "" : "s", (long long)facts.messages,
+	    facts.messages == 1 ? "" : "s", when);
 	return STATUS_OK;
 }
 

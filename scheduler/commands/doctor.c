@@ -211,7 +211,8 @@ look_at_alerts(struct visit *visit)
 	alert_list_free(list, len);
 	if (open > 0)
 		find(visit, FINDING_LOOK, "alerts",
-		    "%d wait for a person: keepmoving alert list", open);
+		    "%d wait%s for a person: keepmoving alert list", open,
+		    open == 1 ? "s" : "");
 	else
 		find(visit, FINDING_GOOD, "alerts", "none is waiting");
 }
@@ -248,8 +249,8 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 		json_print(stdout, visit.list);
 	if (visit.bad == 0)
 		return STATUS_OK;
-	return why_set(
-	    why, STATUS_UNAVAILABLE, "%d of these need mending", visit.bad);
+	return why_set(why, STATUS_UNAVAILABLE, "%d of these need%s mending",
+	    visit.bad, visit.bad == 1 ? "s" : "");
 }
 
 static const struct option_row options[] = {

@@ -1,6 +1,7 @@
 /*
  * import - enrol many, all or none
  */
+#include "base/log.h"
 #include "commands/import_table.h"
 #include "commands/verbs.h"
 #include "tick/enrol.h"
@@ -35,6 +36,8 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 		    &session->practice, store_work, &import, why);
 	for (int i = 0; i < import.len && status == STATUS_OK; i++)
 		printf("%s %s\n", import.list[i].ref, import.list[i].name);
+	if (status == STATUS_OK && import.len == 0)
+		log_note("%s: 0 rows, nobody is enrolled", arguments->words[0]);
 	import_table_free(&import);
 	return status;
 }

@@ -109,6 +109,7 @@ static enum status
 take_rows(struct practice *practice, struct table *table, struct why *why)
 {
 	struct import_table *patients = &table->patients;
+	int rows = table->csv.len - 1;
 	int bad = 0;
 
 	patients->list =
@@ -131,8 +132,8 @@ take_rows(struct practice *practice, struct table *table, struct why *why)
 	}
 	if (bad > 0)
 		return why_set(why, STATUS_BAD_DATA,
-		    "nothing was imported: %d of %d rows are wrong", bad,
-		    table->csv.len - 1);
+		    "nothing was imported: %d of %d row%s %s wrong", bad, rows,
+		    rows == 1 ? "" : "s", bad == 1 ? "is" : "are");
 	return STATUS_OK;
 }
 

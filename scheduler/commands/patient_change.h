@@ -16,6 +16,7 @@ struct patient_change {
 	const char *by;
 	struct patient patient; /* patient_free() it afterwards */
 	bool nothing; /* it is so already */
+	int64_t red_flag; /* of a resume: an alert not closed yet; 0: none */
 
 	const char *until; /* of a pause, or NULL */
 	const char *stage; /* of a move */

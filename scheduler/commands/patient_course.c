@@ -6,6 +6,7 @@
 
 #include "commands/patient_change.h"
 #include "commands/print.h"
+#include "store/alerts.h"
 #include "tick/course.h"
 
 /* The day on which it goes on must be to come, where the patient is. */
@@ -105,12 +106,31 @@ may_restart(
 	return status;
 }
 
+/* Going on does not say that somebody has seen to it. */
+static enum status
+find_red_flag(
+    struct practice *practice, struct patient_change *change, struct why *why)
+{
+	struct alert *list = NULL;
+	int len = 0;
+	enum status status = alert_of_patient(
+	    practice->store, change->patient.patient_id, &list, &len, why);
+	for (int i = 0; i < len; i++)
+		if (list[i].kind == ALERT_RED_FLAG &&
+		    list[i].state != ALERT_CLOSED)
+			change->red_flag = list[i].alert_id;
+	alert_list_free(list, len);
+	return status;
+}
+
 static enum status
 resume_one(
     struct practice *practice, struct patient_change *change, struct why *why)
 {
 	struct patient *patient = &change->patient;
-	enum status status = STATUS_OK;
+	enum status status = find_red_flag(practice, change, why);
+	if (status != STATUS_OK)
+		return status;
 	switch (patient->state) {
 	case PATIENT_ACTIVE:
 		change->nothing = true;
@@ -143,6 +163,10 @@ patient_run_resume(
 		printf("%s is %s%s\n", change.patient.ref,
 		    patient_state_names[change.patient.state],
 		    change.nothing ? " already" : " again");
+	if (status == STATUS_OK && change.red_flag != 0)
+		printf("its red flag is not closed: once it has been seen to, "
+		       "keepmoving alert close %lld --outcome TEXT\n",
+		    (long long)change.red_flag);
 	patient_free(&change.patient);
 	return status;
 }

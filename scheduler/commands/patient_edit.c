@@ -105,6 +105,40 @@ fill_form(const struct edit *edit, const char *plan, const char *baseline,
 	    (patient->no_running && !argument_given(arguments, "running"));
 }
 
+static bool
+is_empty(const char *text)
+{
+	return text == NULL || *text == '\0';
+}
+
+/* Whoever's address is taken away must still be reached by the other one. */
+static enum status
+check_removal(
+    const struct edit *edit, const struct enrolment_form *form, struct why *why)
+{
+	static const struct {
+		const char *option, *other_channel;
+	} ways[] = { { "phone", "email" }, { "email", "sms" } };
+	for (int i = 0; i < 2; i++) {
+		const char *given = argument(edit->arguments, ways[i].option);
+		if (given == NULL || *given != '\0')
+			continue;
+		if (is_empty(form->phone) && is_empty(form->email))
+			return why_set(why, STATUS_BAD_DATA,
+			    "%s would have no address left: give another one, "
+			    "or end the plan with patient discharge",
+			    edit->patient.ref);
+		if (!is_empty(form->channel) &&
+		    strcmp(form->channel, ways[i].other_channel) != 0)
+			return why_set(why, STATUS_BAD_DATA,
+			    "--%s can't be taken away while the channel is %s: "
+			    "give --channel %s too",
+			    ways[i].option, form->channel,
+			    ways[i].other_channel);
+	}
+	return STATUS_OK;
+}
+
 static enum status
 check_form(struct practice *practice, const struct edit *edit,
     struct patient *checked, struct why *why)
@@ -118,8 +152,10 @@ check_form(struct practice *practice, const struct edit *edit,
 	    practice_plan(practice, edit->patient.plan_id, &row, why);
 	if (status == STATUS_OK) {
 		fill_form(edit, row->plan->id, baseline, &form);
-		status = fill_facts(edit, &form, owned, why);
+		status = check_removal(edit, &form, why);
 	}
+	if (status == STATUS_OK)
+		status = fill_facts(edit, &form, owned, why);
 	if (status == STATUS_OK)
 		status = enrol_check(practice, &form, checked, why);
 	for (int i = 0; i < ENROL_FACTS; i++)

@@ -14,6 +14,7 @@
 #include "commands/plan_change.h"
 #include "commands/plan_folder.h"
 #include "commands/verbs.h"
+#include "store/history.h"
 #include "store/identity.h"
 
 /* All of it, or nothing. */
@@ -49,6 +50,18 @@ tell_unused(const struct config *config)
 		log_note("%s: web is for the console, which this version does "
 			 "not have",
 		    config->path);
+}
+
+static void
+tell_next(const struct config *config, struct store *store)
+{
+	struct tick_row last = { 0 };
+	struct why why = { "" };
+	bool fresh = tick_last(store, 0, &last, &why) == STATUS_NONE;
+	printf("%s is ready%s\n", config->database,
+	    fresh ? "; next: keepmoving enrol, and a line of cron for "
+		    "keepmoving tick"
+		  : "");
 }
 
 static enum status
@@ -106,9 +119,7 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 	if (status == STATUS_OK)
 		tell_unused(config);
 	if (status == STATUS_OK)
-		printf("%s is ready; next: keepmoving enrol, and a line of "
-		       "cron for keepmoving tick\n",
-		    config->database);
+		tell_next(config, store);
 	store_close(store);
 	plan_folder_free(&folder);
 	return status;

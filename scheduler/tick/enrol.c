@@ -335,6 +335,19 @@ enrol_welcome(
 	return queue_to_patient(practice, patient, &welcome, NULL, NULL, why);
 }
 
+/* The name in upper or lower case, and on a plan that has not ended. */
+static bool
+is_same_person(const struct patient *other, const struct patient *patient)
+{
+	char *one = utf8_lower(other->name);
+	char *two = utf8_lower(patient->name);
+	bool same = strcmp(one, two) == 0;
+	free(one);
+	free(two);
+	return same && other->state != PATIENT_COMPLETED &&
+	       other->state != PATIENT_DISCHARGED;
+}
+
 /* Whoever has an address that wrote STOP has stopped; and whose an address is
  * besides is for the one at the desk to know. */
 static enum status
@@ -357,11 +370,19 @@ mind_address(struct practice *practice, struct patient *patient,
 	if (status == STATUS_OK)
 		status = patient_by_address(
 		    practice->store, address, &list, &len, why);
-	for (int i = 0; i < len; i++)
-		if (list[i].patient_id != patient->patient_id)
+	for (int i = 0; i < len; i++) {
+		if (list[i].patient_id == patient->patient_id)
+			continue;
+		if (is_same_person(&list[i], patient))
+			log_note("%s seems to be the same person, enrolled "
+				 "already, by the same name and address: if "
+				 "so, patient discharge one of the two",
+			    list[i].ref);
+		else
 			log_note("%s is %s's too: only one of them is asked "
 				 "at a time",
 			    address, list[i].ref);
+	}
 	patient_list_free(list, len);
 	return status;
 }

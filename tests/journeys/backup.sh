@@ -10,7 +10,7 @@ NOW=2026-03-02T09:00:00Z
 enrol "Ann Lee" 07700900123 >/dev/null
 at 2026-03-02T09:05:00Z tick
 km backup "$CLINIC/copy.db"
-expect '1 patients, 1 messages' km backup --check "$CLINIC/copy.db"
+expect '1 patient, 1 message' km backup --check "$CLINIC/copy.db"
 
 # A slip in the name costs nobody a file, the clinic least of all.
 kept()
@@ -39,7 +39,7 @@ mkdir "$CLINIC/disk"
 ln -s disk "$CLINIC/way"
 km backup "$CLINIC/way/copy.db"
 km backup "$CLINIC/way/copy.db"
-expect '1 patients, 1 messages' km backup --check "$CLINIC/empty.db"
+expect '1 patient, 1 message' km backup --check "$CLINIC/empty.db"
 
 at 2026-03-04T16:35:00Z tick
 before=$(sent +447700900123)
