@@ -66,26 +66,28 @@ open_alert(struct practice *practice, const struct reading_row *row,
 }
 
 /*
- * Exercise messages wait until a clinician has spoken with the patient. A day
- * until which they were to wait anyway is kept; an open-ended pause of the
- * clinic's own is ended by the clinic's own hand alone.
+ * Exercise messages wait until a clinician has spoken with the patient; for one
+ * who has stopped, START goes back to that. A day until which they were to wait
+ * anyway is kept; an open-ended pause of the clinic's own is ended by the
+ * clinic's own hand alone.
  */
 static enum status
 pause_for_flag(
     struct practice *practice, struct patient *patient, struct why *why)
 {
+	bool stopped = patient->state == PATIENT_STOPPED;
+	enum patient_state state =
+	    stopped ? patient->before_stop : patient->state;
 	bool dated = patient->paused_until_on.year != 0;
-	if (patient->state == PATIENT_ACTIVE ||
-	    (patient->state == PATIENT_PAUSED && dated))
+	if (state != PATIENT_ACTIVE && state != PATIENT__MAX &&
+	    (state != PATIENT_PAUSED || !dated))
+		return STATUS_OK;
+	if (!stopped)
 		return course_pause(practice, patient, "red-flag",
 		    patient->paused_until_on, why);
-	if (patient->state == PATIENT_STOPPED &&
-	    patient->before_stop == PATIENT_ACTIVE) {
-		patient->before_stop = PATIENT_PAUSED;
-		replace_text(&patient->paused_by, "red-flag");
-		return patient_update_course(practice->store, patient, why);
-	}
-	return STATUS_OK;
+	patient->before_stop = PATIENT_PAUSED;
+	replace_text(&patient->paused_by, "red-flag");
+	return patient_update_course(practice->store, patient, why);
 }
 
 static enum status

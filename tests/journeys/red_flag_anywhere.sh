@@ -97,3 +97,24 @@ for ref in $ivy $jo; do
 	    km alert list --json
 	expect "$ref, emergency" sent +447700900999
 done
+
+# Paused by himself, stopped, then a flag: neither START nor the day of his own
+# pause lifts what the flag holds; a clinician does.
+kit=$(enrol "Kit Hill" 07700900109)
+say +447700900109 "PAUSE 2"
+at 2026-03-04T16:45:00Z tick
+say +447700900109 "STOP"
+at 2026-03-04T16:50:00Z tick
+say +447700900109 "I can't feel my saddle area"
+at 2026-03-04T16:55:00Z tick
+for _ in 1 2; do
+	say +447700900109 "START"
+	at "$(later "$NOW" 5m)" tick
+	expect_json '"paused"' 'doc["state"]' km patient show "$kit" --json
+done
+ticks 2026-03-07T08:00:00Z 2026-03-07T20:00:00Z 1h
+expect_json '["paused", "red-flag"]' '[doc["state"], doc["paused_by"]]' \
+    km patient show "$kit" --json
+id=$(km alert list --json | json "[a['id'] for a in doc if a['ref'] == '$kit' and a['kind'] == 'red-flag'][0]")
+km alert close "$id" --outcome "seen, safe" >/dev/null
+expect_json '"active"' 'doc["state"]' km patient show "$kit" --json
