@@ -80,6 +80,9 @@ enum status reading_mark_advanced(struct store *store, int64_t reading_id,
 enum status reading_of_patient(struct store *store, int64_t patient_id,
     int visit, int limit, struct reading_row **list, int *len,
     struct why *why);
+/* Did that patient ever answer a question from that address? */
+enum status reading_answered_from(struct store *store, int64_t patient_id,
+    const char *address, bool *has, struct why *why);
 /* The reading of an inbound. NONE. */
 enum status reading_by_inbound(struct store *store, int64_t inbound_id,
     struct reading_row *row, struct why *why);

@@ -230,6 +230,17 @@ reading_by_inbound(struct store *store, int64_t inbound_id,
 }
 
 enum status
+reading_answered_from(struct store *store, int64_t patient_id,
+    const char *address, bool *has, struct why *why)
+{
+	struct query *q = room_read(store, SQL_READING_ANSWERED_FROM);
+
+	query_whole(q, ":patient", patient_id);
+	query_text(q, ":address", address);
+	return room_exists(q, has, why);
+}
+
+enum status
 reading_verify(struct store *store, int64_t reading_id, struct why *why)
 {
 	struct query *q = room_change(store, SQL_READING_VERIFY);

@@ -565,6 +565,11 @@ static const char *const statements[SQL__MAX] = {
 	    READING_SELECT
 	    " WHERE patient_id = :patient AND (:visit = 0 OR visit = :visit)"
 	    " ORDER BY at DESC, reading_id DESC LIMIT :limit",
+	[SQL_READING_ANSWERED_FROM] =
+	    "SELECT 1 FROM reading r JOIN inbound i USING (inbound_id)"
+	    " WHERE r.patient_id = :patient AND i.sender = :address"
+	    " AND coalesce(r.pain, r.done, r.leg, r.settled) IS NOT NULL"
+	    " LIMIT 1",
 	[SQL_READING_BY_INBOUND] =
 	    READING_SELECT " WHERE inbound_id = :inbound",
 	[SQL_READING_AFTER] =

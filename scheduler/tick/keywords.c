@@ -11,7 +11,6 @@
 #include "tick/course.h"
 
 #define HELP_AGAIN_S ((int64_t)60)
-#define READINGS_BACK 32
 
 /* Everyone who has that address stops, wherever they are in their plans. */
 static enum status
@@ -311,30 +310,6 @@ take_pause(struct practice *practice, const struct patient *patient,
 	return status;
 }
 
-/* Has that patient ever answered a question of ours from anywhere? */
-static enum status
-has_answered(struct practice *practice, const struct patient *patient,
-    bool *has, struct why *why)
-{
-	struct reading_row *list = NULL;
-	int len = 0;
-	*has = false;
-	if (patient == NULL)
-		return STATUS_OK;
-	enum status status = reading_of_patient(practice->store,
-	    patient->patient_id, 0, READINGS_BACK, &list, &len, why);
-	for (int i = 0; i < len; i++) {
-		const struct reading *reading = &list[i].reading;
-		if (reading->pain != PAIN_NONE ||
-		    reading->done != ANSWER_NONE ||
-		    reading->leg != ANSWER_NONE ||
-		    reading->settled != ANSWER_NONE)
-			*has = true;
-	}
-	free(list);
-	return status;
-}
-
 /* "Who is this" from a number that never answered may be anybody's: it stops,
  * and learns nothing. From one that has, it is answered as HELP is, and the
  * clinic looks whether the number is still the patient's. */
@@ -343,7 +318,10 @@ take_who(struct practice *practice, const struct patient *patient,
     const struct inbound *inbound, struct why *why)
 {
 	bool has = false;
-	enum status status = has_answered(practice, patient, &has, why);
+	enum status status = STATUS_OK;
+	if (patient != NULL)
+		status = reading_answered_from(practice->store,
+		    patient->patient_id, inbound->sender, &has, why);
 	if (status != STATUS_OK || !has)
 		return status == STATUS_OK
 			   ? take_wrong_number(practice, patient, inbound, why)

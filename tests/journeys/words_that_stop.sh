@@ -121,6 +121,15 @@ expect_same '"active"' "$(state "$fay")" "Fay"
 expect_json 'true' '"wrong-number" in [a["kind"] for a in doc["alerts"]]' \
     km patient show "$fay" --json
 
+# Answers from another address say nothing of a number that never gave one.
+km patient edit "$fay" --phone 07700900205 >/dev/null
+say +447700900205 "who is this"
+at 2026-03-16T17:05:00Z tick
+expect_count 0 . sent +447700900205
+expect_same '"stopped"' "$(state "$fay")" "Fay"
+km patient edit "$fay" --phone 07700900105 >/dev/null
+km patient resume "$fay" >/dev/null
+
 # A carrier that answers STOP itself does so for the bare word alone.
 drop()
 {
