@@ -40,14 +40,15 @@ static const char style[] =
     "fill:none;stroke-width:2;stroke-dasharray:6 4}"
     ".tipback{fill:var(--back)}@media print{.page{fill:none}}";
 
-/* Around the picture: wide enough to be read on a phone, and on paper all of
- * it on one page. */
+/* Around the picture: wide enough to be read on a phone, where it moves
+ * sideways and the page does not; on paper all of it on one page. */
 static const char page_style[] =
-    "body{margin:0;background:#f4f6f9}svg{display:block;margin:auto;"
-    "max-width:100%;min-width:640px;height:auto}"
+    "body{margin:0;background:#f4f6f9}main{overflow-x:auto}"
+    "svg{display:block;margin:auto;max-width:100%;min-width:640px;"
+    "height:auto}"
     "@media screen and (prefers-color-scheme:dark){body{background:#12171f}}"
     "@page{margin:12mm}@media print{body{background:none}"
-    "svg{min-width:0;max-height:99vh}}";
+    "main{overflow:visible}svg{min-width:0;max-height:99vh}}";
 
 static const char *const act_classes[PLAN_ACT__MAX] = {
 	[PLAN_ADVANCE] = "up",
@@ -318,7 +319,8 @@ plan_draw(FILE *out, const struct plan *plan, enum plan_drawing drawing)
 		    "<meta name=\"viewport\" content=\"width=device-width\">\n"
 		    "<meta name=\"color-scheme\" content=\"light dark\">\n"
 		    "<title>%s</title>\n"
-		    "<style>%s</style>\n</head>\n<body>\n",
+		    "<style>%s</style>\n</head>\n<body>\n"
+		    "<main tabindex=\"0\">\n",
 		    buffer_text(&title), page_style);
 	fprintf(out,
 	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" "
@@ -328,7 +330,7 @@ plan_draw(FILE *out, const struct plan *plan, enum plan_drawing drawing)
 	    WIDTH, height, WIDTH, height, buffer_text(&title),
 	    buffer_text(&title), style, WIDTH, height, buffer_text(&inside));
 	if (drawing == PLAN_DRAWING_HTML)
-		fputs("</body>\n</html>\n", out);
+		fputs("</main>\n</body>\n</html>\n", out);
 	buffer_free(&inside);
 	buffer_free(&title);
 }

@@ -32,6 +32,9 @@ expect_count 1 '^<!DOCTYPE html>' cat "$CLINIC/plan.html"
 expect_count 1 '</svg>' cat "$CLINIC/plan.html"
 # Beside its title each stage has the name that the rules call it by.
 expect '>3  Reintroduce, first step<.*>reintroduce-1<' cat "$CLINIC/plan.svg"
+# On a phone the picture moves sideways, and the page does not.
+expect 'main[{]overflow-x:auto[}]' cat "$CLINIC/plan.html"
+expect_count 1 '^<main tabindex="0">$' cat "$CLINIC/plan.html"
 # On paper it is one page, in ink and not in the colours of a dark screen.
 expect '@media print.*max-height:99vh' cat "$CLINIC/plan.html"
 expect_count 0 '@media[(]prefers' cat "$CLINIC/plan.html"
