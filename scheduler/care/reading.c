@@ -49,3 +49,16 @@ reading_level(const struct reading *reading)
 	/* The gravest stands first. */
 	return reading->flags_len > 0 ? reading->flags[0].level : FLAG__MAX;
 }
+
+void
+reading_take_graver(struct reading *reading, const struct reading *other)
+{
+	if (other->flags_len == 0 ||
+	    (reading->flags_len > 0 &&
+		reading_level(reading) >= reading_level(other)))
+		return;
+	reading->flags_len = other->flags_len;
+	for (int i = 0; i < other->flags_len; i++)
+		reading->flags[i] = other->flags[i];
+	reading->unclear = reading->courtesy = false;
+}

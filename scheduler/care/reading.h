@@ -71,4 +71,8 @@ struct reading reading_none(void);
 /* The gravest flag's level, or FLAG__MAX where there is none. */
 enum flag_level reading_level(const struct reading *reading);
 
+/* Take the flags of another reading where they are graver. */
+void reading_take_graver(
+    struct reading *reading, const struct reading *other);
+
 #endif

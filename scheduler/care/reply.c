@@ -1,5 +1,9 @@
 #include "care/reply.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
 #include "care/reply_text.h"
 
 static bool
@@ -44,8 +48,8 @@ unclear(const struct reading *reading, enum asks asked, bool doubt)
 	return !reading->courtesy && !reading->question;
 }
 
-struct reading
-reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
+static struct reading
+read_text(const struct lexicon *lexicon, enum asks asked, const char *written)
 {
 	struct reading reading = reading_none();
 	struct reply_text text;
@@ -70,5 +74,39 @@ reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
 		reading.courtesy = false;
 	reading.unclear = unclear(&reading, asked, doubt);
 	reply_text_close(&text);
+	return reading;
+}
+
+/* The line "--", below which mail programs put who writes; or NULL. */
+static const char *
+sign_off(const char *written)
+{
+	for (const char *at = written; at != NULL;) {
+		const char *end = at + 2;
+
+		if (strncmp(at, "--", 2) == 0 &&
+		    (end[strspn(end, " \r")] == '\n' ||
+			end[strspn(end, " \r")] == '\0'))
+			return at;
+		at = strchr(at, '\n');
+		at = at == NULL ? NULL : at + 1;
+	}
+	return NULL;
+}
+
+struct reading
+reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
+{
+	const char *below = sign_off(written);
+
+	if (below == NULL)
+		return read_text(lexicon, asked, written);
+
+	/* Nothing counts there but what must not be missed. */
+	char *above = xstrndup(written, (size_t)(below - written));
+	struct reading reading = read_text(lexicon, asked, above);
+	struct reading under = read_text(lexicon, ASKS_NONE, below);
+	free(above);
+	reading_take_graver(&reading, &under);
 	return reading;
 }

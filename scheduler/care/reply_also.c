@@ -34,15 +34,6 @@ reply_may_be_other(const struct reading *reading, const struct lexicon *own,
 	       (reading->unclear || unknown_words(own, written) > 0);
 }
 
-/* Is it graver than what was read? */
-static bool
-graver(const struct reading *other, const struct reading *reading)
-{
-	return other->flags_len > 0 &&
-	       (reading->flags_len == 0 ||
-		   reading_level(other) > reading_level(reading));
-}
-
 void
 reply_read_also(struct reading *reading, const struct lexicon *own,
     const struct lexicon *lexicon, enum asks asked, const char *written)
@@ -53,12 +44,8 @@ reply_read_also(struct reading *reading, const struct lexicon *own,
 	bool keyword =
 	    reading->start || reading->help || reading->pause_days > 0;
 
-	if (more > 0 && graver(&other, reading)) {
-		reading->flags_len = other.flags_len;
-		for (int i = 0; i < other.flags_len; i++)
-			reading->flags[i] = other.flags[i];
-		reading->unclear = reading->courtesy = false;
-	}
+	if (more > 0)
+		reading_take_graver(reading, &other);
 	if ((more > 0 || (more == 0 && reading->unclear)) && !keyword &&
 	    (other.stop || other.wrong_number)) {
 		reading->stop |= other.stop;

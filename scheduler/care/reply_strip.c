@@ -67,6 +67,18 @@ opens_quote(const struct lexicon *lexicon, const char *line, const char *end)
 	       matches(lexicon, STRIP_HEADER, next, line_end(next));
 }
 
+#define SIGNATURE_WORDS 8 /* more than that say more than a phone does */
+
+static int
+count_words(const char *text, const char *end)
+{
+	int words = 0;
+
+	for (const char *p = text; p < end; p++)
+		words += *p != ' ' && (p == text || p[-1] == ' ');
+	return words;
+}
+
 /* Where in the line a signature begins; its end when there is none. */
 static const char *
 signature(const struct lexicon *lexicon, const char *line, const char *end)
@@ -75,46 +87,60 @@ signature(const struct lexicon *lexicon, const char *line, const char *end)
 		const char *text = lexicon->strip[STRIP_SIGNATURE].globs[i];
 		const char *at = strstr(line, text);
 
-		if (at != NULL && at < end)
+		if (at != NULL && at < end &&
+		    count_words(at, end) <= SIGNATURE_WORDS)
 			end = at;
 	}
 	return end;
 }
 
-bool
-reply_strip(const struct lexicon *lexicon, char *folded)
+/* The end of what is left, which is written over what was read. */
+static char *
+strip_lines(const struct lexicon *lexicon, char *folded, bool signatures)
 {
 	char *out = folded;
 	const char *line = folded, *end;
-	bool own = false;
 
-	if (matches(lexicon, STRIP_TAPBACK, folded, folded + strlen(folded))) {
-		*folded = '\0';
-		return true;
-	}
 	for (;; line = end + 1) {
 		const char *text = line, *stop;
 		size_t len;
 
 		end = line_end(line);
-		/* Asked now: what is kept is written over what was read. */
+		/* Asked now: what is kept is written over it. */
 		bool last = *end == '\0';
-		stop = signature(lexicon, line, trim(&text, end));
+		stop = trim(&text, end);
+		if (signatures)
+			stop = signature(lexicon, line, stop);
 		/* Below a quote nothing is the patient's, unless the answer
 		 * was written under it. */
 		if (opens_quote(lexicon, line, end)) {
-			if (own)
+			if (out > folded)
 				break;
 		} else if (*text != '>' && text < stop) {
 			len = (size_t)(stop - text);
 			memmove(out, text, len);
 			out += len;
 			*out++ = '\n';
-			own = true;
 		}
 		if (last)
 			break;
 	}
+	return out;
+}
+
+bool
+reply_strip(const struct lexicon *lexicon, char *folded)
+{
+	char *out;
+
+	if (matches(lexicon, STRIP_TAPBACK, folded, folded + strlen(folded))) {
+		*folded = '\0';
+		return true;
+	}
+	out = strip_lines(lexicon, folded, true);
+	/* A signature that is all there is may be the patient's own words. */
+	if (out == folded)
+		out = strip_lines(lexicon, folded, false);
 	/* The last line had no newline, or one of its own to spare. */
 	if (out > folded)
 		out--;

@@ -25,7 +25,8 @@ bool mime_is(GMimeObject *object, const char *type, const char *subtype);
 char *html_text(const char *html);
 
 /* What the sender wrote above the quoted mail and between its lines, without
- * signatures. The caller frees. */
+ * what a phone adds; a line "--" stays, and what is below it. The caller
+ * frees. */
 char *quote_cut(const char *text);
 
 /* Sets what the mail reports, and whether a person wrote it. */

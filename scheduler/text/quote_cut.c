@@ -55,7 +55,8 @@ static const char *const signatures[] = { "sent from my ", "sent from outlook",
 	"obtener bluemail ", "descargar bluemail ", "enviado do meu ",
 	"envoyé de mon ", "envoyé depuis mon ", "inviato da iphone",
 	"inviato dal mio", "verzonden vanaf mijn" };
-#define SIGNATURE_MAX 60 /* bytes: a longer line may say more */
+#define SIGNATURE_MAX 60 /* bytes: a longer line may say more, */
+#define SIGNATURE_WORDS 8 /* as may one of more words */
 
 static const char *const separators[] = { "original message",
 	"original appointment", "forwarded message", "ursprüngliche nachricht",
@@ -180,15 +181,12 @@ attribution(const struct lines *lines, size_t i)
 	return found;
 }
 
-/* "-----Original Message-----", "Begin forwarded message:", a line of
- * underscores. */
+/* "-----Original Message-----", "Begin forwarded message:". */
 static bool
 is_separator(const char *lower)
 {
-	size_t dashes = strspn(lower, "-"), under = strspn(lower, "_");
+	size_t dashes = strspn(lower, "-");
 
-	if (under >= 10 && lower[under + strspn(lower + under, " \r")] == '\0')
-		return true;
 	if (begins(lower, "begin forwarded message:") ||
 	    begins(lower, "inicio del mensaje reenviado:"))
 		return true;
@@ -218,6 +216,33 @@ is_head(const struct lines *lines, size_t i)
 	return false;
 }
 
+/* A line of underscores that a head follows; people draw one of their own. */
+static bool
+is_ruled_head(const struct lines *lines, size_t i)
+{
+	const char *lower = lines->lower[i];
+	size_t under = strspn(lower, "_");
+
+	if (under < 10 || lower[under + strspn(lower + under, " \r")] != '\0')
+		return false;
+	for (i++; i < lines->count && lines->lower[i][0] == '\0';)
+		i++;
+	return i < lines->count &&
+	       begins_any(label_of(lines, i), from_labels, LENGTH(from_labels));
+}
+
+static size_t
+count_words(const char *text)
+{
+	size_t words = 0;
+
+	for (text += strspn(text, " \t\r"); *text != '\0'; words++) {
+		text += strcspn(text, " \t\r");
+		text += strspn(text, " \t\r");
+	}
+	return words;
+}
+
 /* What a phone adds of itself. People write on below it: only the line is left
  * out, and only one that has no room for anything else. */
 static bool
@@ -226,23 +251,16 @@ is_phone_signature(const struct lines *lines, size_t i)
 	const char *lower = lines->lower[i];
 
 	return strcspn(lower, "<\r") <= SIGNATURE_MAX &&
+	       count_words(lower) <= SIGNATURE_WORDS &&
 	       begins_any(lower, signatures, LENGTH(signatures));
-}
-
-/* "-- ", and below it who it is, until the quoted mail. */
-static bool
-is_signature(const struct lines *lines, size_t i)
-{
-	return strcmp(lines->line[i], "-- ") == 0 ||
-	       strcmp(lines->line[i], "--") == 0 ||
-	       strcmp(lines->line[i], "-- \r") == 0;
 }
 
 /* A mail that is quoted whole, without a mark on its lines. */
 static bool
 ends_reply(const struct lines *lines, size_t i)
 {
-	return is_separator(lines->lower[i]) || is_head(lines, i);
+	return is_separator(lines->lower[i]) || is_head(lines, i) ||
+	       is_ruled_head(lines, i);
 }
 
 static void
@@ -266,15 +284,13 @@ add_line(struct buffer *out, const char *line)
 static size_t
 take_above(struct buffer *out, const struct lines *lines)
 {
-	bool signed_off = false;
 	size_t i;
 
 	for (i = 0; i < lines->count; i++) {
 		if (is_quote(lines->lower[i]) || ends_reply(lines, i) ||
 		    attribution(lines, i) > 0)
 			break;
-		signed_off |= is_signature(lines, i);
-		if (!signed_off && !is_phone_signature(lines, i))
+		if (!is_phone_signature(lines, i))
 			add_line(out, lines->line[i]);
 	}
 	return i;
@@ -303,8 +319,7 @@ take_between(struct buffer *out, const struct lines *lines, size_t i)
 
 	if (!any_quoted(lines, i))
 		return;
-	while (i < lines->count && !ends_reply(lines, i) &&
-	       !is_signature(lines, i)) {
+	while (i < lines->count && !ends_reply(lines, i)) {
 		n = attribution(lines, i);
 		if (n > 0 || is_quote(lines->lower[i])) {
 			gap = only;
@@ -319,6 +334,16 @@ take_between(struct buffer *out, const struct lines *lines, size_t i)
 	}
 }
 
+/* A phone's line that is all there is may be the patient's own. */
+static void
+take_signatures(struct buffer *out, const struct lines *lines)
+{
+	for (size_t i = 0; i < lines->count && !is_quote(lines->lower[i]) &&
+			   !ends_reply(lines, i) && attribution(lines, i) == 0;
+	     i++)
+		add_line(out, lines->line[i]);
+}
+
 char *
 quote_cut(const char *text)
 {
@@ -327,6 +352,8 @@ quote_cut(const char *text)
 
 	split(&lines, text);
 	take_between(&out, &lines, take_above(&out, &lines));
+	if (out.len == 0)
+		take_signatures(&out, &lines);
 	free_lines(&lines);
 	while (out.len > 0 && out.data[out.len - 1] == '\n')
 		out.data[--out.len] = '\0';

@@ -92,8 +92,8 @@ static const struct {
 } replies[] = {
 	{ "4", "4" },
 	{ "4\n\nthanks", "4\n\nthanks" },
-	{ "4\n-- \nJane", "4" },
-	{ "4\n--\nJane", "4" },
+	{ "4\n-- \nJane", "4\n--\nJane" },
+	{ "4\n--\nJane", "4\n--\nJane" },
 	{ "4\n> 0 to 10?", "4" },
 	{ "4\n\nOn 2 March you wrote:\n> 0 to 10?", "4" },
 	{ "4\n\nOn Monday the doctor wrote: rest.\nSo I rested 2 days.",
@@ -111,7 +111,7 @@ static const struct {
 	    "4" },
 	{ ">From now on 4", "From now on 4" },
 	{ "4\n\nEl 2 mar 2026, a las 9:00, Nos escribió:\n> 0 a 10", "4" },
-	{ "> 0 to 10?\n4\n-- \nJane", "4" },
+	{ "> 0 to 10?\n4\n-- \nJane", "4\n--\nJane" },
 	{ "On 2 March 2026, we wrote:\n> 0 to 10?\n\n4", "4" },
 	{ "> 0 to 10?", "" },
 	{ "Von meinem Arzt: Ruhe. 4", "Von meinem Arzt: Ruhe. 4" },
@@ -231,7 +231,18 @@ static const struct {
 	/* Signature, then the quote */
 	{ "4\n\n-- \nJane Roe\n07700 900123\n\nOn 4 March 2026, Riverside "
 	  "wrote:\n> 0 to 10?",
+	    "4\n\n--\nJane Roe\n07700 900123" },
+	/* Below a line of the patient's own */
+	{ "4\n____________\nI can't feel my bum",
+	    "4\n____________\nI can't feel my bum" },
+	/* Outlook's line, and the head below it */
+	{ "4\n\n________________________________\nFrom: Riverside\nSent: "
+	  "Monday\n\n0 to 10?",
 	    "4" },
+	/* A phone's line, if it is one, that is all there is */
+	{ "Sent from my bed, can't feel my legs\n\n> 0 to 10?",
+	    "Sent from my bed, can't feel my legs" },
+	{ "> 0 to 10?", "" },
 	/* A sentence of the patient's */
 	{ "De: mi casa\nno duele", "De: mi casa\nno duele" },
 };
