@@ -13,6 +13,7 @@
 #include "store/slots.h"
 #include "tick/course.h"
 #include "tick/declared.h"
+#include "tick/whose.h"
 
 struct edit {
 	struct session *session;
@@ -266,56 +267,6 @@ take_over(struct edit *edit, struct patient *checked)
 	return d;
 }
 
-/* Whoever has an address that wrote STOP has stopped. */
-static enum status
-mind_address(struct practice *practice, struct edit *edit, const char *address,
-    bool *out, struct why *why)
-{
-	if (address == NULL)
-		return STATUS_OK;
-	bool is = false;
-	enum status status = optout_is(practice->store, address, &is, why);
-	if (status != STATUS_OK)
-		return status;
-	if (is) {
-		*out = true;
-		buffer_printf(&edit->notes,
-		    "%s wrote STOP: nothing goes to it, nor to %s, until "
-		    "START comes from there\n",
-		    address, edit->patient.ref);
-	}
-
-	struct patient *list = NULL;
-	int len = 0;
-	status = patient_by_address(practice->store, address, &list, &len, why);
-	for (int i = 0; i < len; i++)
-		if (list[i].patient_id != edit->patient.patient_id)
-			buffer_printf(&edit->notes,
-			    "%s is %s's too: it can't be told whose replies "
-			    "come from there\n",
-			    address, list[i].ref);
-	patient_list_free(list, len);
-	return status;
-}
-
-static enum status
-mind_addresses(struct practice *practice, struct edit *edit, struct why *why)
-{
-	struct patient *patient = &edit->patient;
-	bool out = false;
-	enum status status =
-	    mind_address(practice, edit, patient->phone, &out, why);
-	if (status == STATUS_OK)
-		status =
-		    mind_address(practice, edit, patient->email, &out, why);
-	if (status == STATUS_OK && out &&
-	    (patient->state == PATIENT_ACTIVE ||
-		patient->state == PATIENT_PAUSED))
-		status = course_stop(practice, patient,
-		    "stopped: the new address wants no more", why);
-	return status;
-}
-
 /* The next slots, by the new zone's clock; those that came before now, by
  * either clock, don't exist. */
 static enum status
@@ -355,7 +306,8 @@ edit_work(struct practice *practice, void *arg, struct why *why)
 	if (status == STATUS_OK && changed.schedule)
 		status = schedule_anew(practice, &edit->patient, why);
 	if (status == STATUS_OK && changed.addresses)
-		status = mind_addresses(practice, edit, why);
+		status = whose_addresses(
+		    practice, &edit->patient, &edit->notes, why);
 	if (status == STATUS_OK && changed.consent)
 		status = declared_note_consent(practice, &edit->patient, why);
 	if (status == STATUS_OK && changed.consent)

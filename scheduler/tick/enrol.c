@@ -11,6 +11,7 @@
 #include "tick/course.h"
 #include "tick/declared.h"
 #include "tick/queue.h"
+#include "tick/whose.h"
 
 #define NAME_MAX_BYTES 120
 
@@ -335,56 +336,16 @@ enrol_welcome(
 	return queue_to_patient(practice, patient, &welcome, NULL, NULL, why);
 }
 
-/* The name in upper or lower case, and on a plan that has not ended. */
-static bool
-is_same_person(const struct patient *other, const struct patient *patient)
+static void
+tell(struct buffer *notes)
 {
-	char *one = utf8_lower(other->name);
-	char *two = utf8_lower(patient->name);
-	bool same = strcmp(one, two) == 0;
-	free(one);
-	free(two);
-	return same && other->state != PATIENT_COMPLETED &&
-	       other->state != PATIENT_DISCHARGED;
-}
-
-/* Whoever has an address that wrote STOP has stopped; and whose an address is
- * besides is for the one at the desk to know. */
-static enum status
-mind_address(struct practice *practice, struct patient *patient,
-    const char *address, struct why *why)
-{
-	struct patient *list = NULL;
-	int len = 0;
-	bool out = false;
-	if (address == NULL)
-		return STATUS_OK;
-	enum status status = optout_is(practice->store, address, &out, why);
-	if (status == STATUS_OK && out && patient->state == PATIENT_ACTIVE) {
-		log_note("%s wrote STOP before: nothing goes to %s until "
-			 "START comes from there",
-		    address, patient->ref);
-		status = course_stop(practice, patient,
-		    "stopped: the address wrote STOP before", why);
-	}
-	if (status == STATUS_OK)
-		status = patient_by_address(
-		    practice->store, address, &list, &len, why);
-	for (int i = 0; i < len; i++) {
-		if (list[i].patient_id == patient->patient_id)
-			continue;
-		if (is_same_person(&list[i], patient))
-			log_note("%s seems to be the same person, enrolled "
-				 "already, by the same name and address: if "
-				 "so, patient discharge one of the two",
-			    list[i].ref);
-		else
-			log_note("%s is %s's too: only one of them is asked "
-				 "at a time",
-			    address, list[i].ref);
-	}
-	patient_list_free(list, len);
-	return status;
+	char *text = buffer_take(notes);
+	char *rest = text;
+	char *line;
+	while ((line = strsep(&rest, "\n")) != NULL)
+		if (*line != '\0')
+			log_note("%s", line);
+	free(text);
 }
 
 enum status
@@ -392,6 +353,7 @@ enrol_store(struct practice *practice, struct patient *patient, struct why *why)
 {
 	const struct plan *plan = NULL;
 	const struct stage *stage = NULL;
+	struct buffer notes = { 0 };
 	enum status status = patient_insert(practice->store, patient, why);
 	if (status == STATUS_OK)
 		status = course_schedule(practice, patient, true, why);
@@ -405,9 +367,8 @@ enrol_store(struct practice *practice, struct patient *patient, struct why *why)
 	if (status == STATUS_OK)
 		status = declared_note_consent(practice, patient, why);
 	if (status == STATUS_OK)
-		status = mind_address(practice, patient, patient->phone, why);
-	if (status == STATUS_OK)
-		status = mind_address(practice, patient, patient->email, why);
+		status = whose_addresses(practice, patient, &notes, why);
+	tell(&notes);
 	return status == STATUS_OK ? enrol_welcome(practice, patient, why)
 				   : status;
 }

@@ -17,6 +17,12 @@ km patient discharge "$ann" >/dev/null
 km patient discharge "$twin" >/dev/null
 expect_no "seems to be" enrol "Iñaki Lee" 07700900123
 
+# The same is told of an address that is given to somebody later.
+fay=$(enrol "Iñaki Lee" 07700900128)
+expect "seems to be the same person" km patient edit "$fay" \
+    --phone 07700900123
+km patient discharge "$fay" >/dev/null
+
 # An address is taken away only where another one is left to write to.
 cyd=$(enrol "Cyd Orr" 07700900125)
 expect_exit 65 km patient edit "$cyd" --phone ""
