@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "text/gsm7.h"
+#include "tick/tongues.h"
 
 /* Pieces come seconds apart; a person does not type so long a text so soon. */
 #define TOGETHER_S ((int64_t)60)
@@ -41,50 +42,110 @@ belong_together(const struct inbound *a, const struct inbound *b)
 	       strcmp(a->gateway, b->gateway) == 0;
 }
 
+bool
+parts_may_follow(const struct practice *practice, const struct inbound *inbound)
+{
+	return inbound->channel == CHANNEL_SMS && is_full(inbound->body) &&
+	       practice->now - inbound->came_at < TOGETHER_S;
+}
+
 /* A keyword stands on its own, however soon it follows a long text. */
 static enum status
 is_keyword(
     struct practice *practice, const char *body, bool *is, struct why *why)
 {
-	const struct lexicon *lexicon = NULL;
-	enum status status = practice_lexicon(
-	    practice, practice->config->clinic.language, &lexicon, why);
-	if (status != STATUS_OK)
-		return status;
-	struct reading reading = reply_read(lexicon, ASKS_NONE, body);
+	struct reading reading = reading_none();
+	enum status status = tongues_read(practice,
+	    practice->config->clinic.language, ASKS_NONE, body, &reading, why);
 	*is = reading.stop || reading.start || reading.help ||
 	      reading.wrong_number || reading.pause_days > 0;
-	return STATUS_OK;
+	return status;
 }
 
 /* The pieces that go with one, in the order in which they are read: full ones
- * as they came, what is left over last. Gives how many; 1: it is whole. */
-static int
-gather(struct inbound *list, int len, int at, struct inbound *found[PARTS_MAX])
+ * as they came, what is left over last. */
+struct pieces {
+	struct inbound *list[PARTS_MAX];
+	int len;
+	bool rest; /* the last of them is what is left over */
+};
+
+/* How many seconds lie between a text and the nearest of the full pieces. */
+static int64_t
+seconds_from(const struct pieces *full, const struct inbound *inbound)
+{
+	int64_t least = TOGETHER_S;
+	for (int i = 0; i < full->len; i++) {
+		int64_t apart = inbound->came_at - full->list[i]->came_at;
+		apart = apart < 0 ? -apart : apart;
+		least = apart < least ? apart : least;
+	}
+	return least;
+}
+
+/* What is left over of the full pieces: of several short texts the nearest in
+ * time, and of those as near one that came after them. The others are texts of
+ * their own. */
+static enum status
+add_rest(struct practice *practice, struct inbound *list, int len, int at,
+    struct pieces *pieces, struct why *why)
 {
 	struct inbound *rest = NULL;
-	int n = 0;
-	for (int i = at; i < len && n < PARTS_MAX - 1; i++) {
-		if (!belong_together(&list[at], &list[i]))
+	int64_t nearest = 0;
+	enum status status = STATUS_OK;
+	for (int i = at; i < len && status == STATUS_OK; i++) {
+		bool keyword = false;
+		if (!belong_together(&list[at], &list[i]) ||
+		    is_full(list[i].body))
 			continue;
-		if (is_full(list[i].body))
-			found[n++] = &list[i];
-		else if (rest == NULL)
-			rest = &list[i];
-		else
-			return 1; /* two short ones: they are two texts */
+		int64_t apart = seconds_from(pieces, &list[i]);
+		bool after = &list[i] > pieces->list[0];
+		if (rest != NULL &&
+		    (apart > nearest ||
+			(apart == nearest &&
+			    (!after || rest > pieces->list[0]))))
+			continue;
+		status = is_keyword(practice, list[i].body, &keyword, why);
+		if (keyword)
+			continue;
+		rest = &list[i];
+		nearest = apart;
 	}
-	if (n == 0)
-		return 1;
+	pieces->rest = rest != NULL;
 	if (rest != NULL)
-		found[n++] = rest;
-	return n;
+		pieces->list[pieces->len++] = rest;
+	return status;
+}
+
+/* None, where that one is whole. */
+static enum status
+gather(struct practice *practice, struct inbound *list, int len, int at,
+    struct pieces *pieces, struct why *why)
+{
+	*pieces = (struct pieces){ 0 };
+	for (int i = at; i < len && pieces->len < PARTS_MAX - 1; i++)
+		if (belong_together(&list[at], &list[i]) &&
+		    is_full(list[i].body))
+			pieces->list[pieces->len++] = &list[i];
+	if (pieces->len == 0)
+		return STATUS_OK;
+
+	enum status status = add_rest(practice, list, len, at, pieces, why);
+	bool among = false;
+	for (int i = 0; i < pieces->len; i++)
+		among = among || pieces->list[i] == &list[at];
+	/* Two full ones wait for what is left over, as a lone one does. */
+	if (!among || (!pieces->rest && parts_may_follow(practice, &list[at])))
+		pieces->len = 0;
+	return status;
 }
 
 static enum status
 join(struct practice *practice, struct inbound *first,
-    struct inbound *found[PARTS_MAX], int n, struct why *why)
+    const struct pieces *pieces, struct why *why)
 {
+	struct inbound *const *found = pieces->list;
+	int n = pieces->len;
 	struct buffer text = { 0 };
 	for (int i = 0; i < n; i++) {
 		buffer_puts(&text, found[i]->body);
@@ -111,23 +172,11 @@ parts_join(
 {
 	enum status status = STATUS_OK;
 	for (int i = 0; i < len && status == STATUS_OK; i++) {
-		struct inbound *found[PARTS_MAX];
-		int n = list[i].read_at == 0 ? gather(list, len, i, found) : 1;
-		bool keyword = false;
-		if (n > 1)
-			status = is_keyword(
-			    practice, found[n - 1]->body, &keyword, why);
-		if (status == STATUS_OK && n > 1 && !keyword)
-			status = join(practice, &list[i], found, n, why);
+		struct pieces pieces = { 0 };
+		if (list[i].read_at == 0)
+			status = gather(practice, list, len, i, &pieces, why);
+		if (status == STATUS_OK && pieces.len > 1)
+			status = join(practice, &list[i], &pieces, why);
 	}
 	return status;
-}
-
-bool
-parts_may_follow(const struct practice *practice, const struct inbound *inbound)
-{
-	struct sms_count count = sms_count(inbound->body);
-	int full = !count.ucs2 ? 153 : 67;
-	return inbound->channel == CHANNEL_SMS && count.units == full &&
-	       practice->now - inbound->came_at < TOGETHER_S;
 }

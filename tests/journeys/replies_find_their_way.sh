@@ -80,6 +80,26 @@ say 447700900101 "STOP" 2026-03-18T12:00:05Z
 at 2026-03-18T12:05:00Z tick
 expect_same '"stopped"' "$(state "$ann")" "Ann"
 
+# A short text soon after is another one; a cut that dropped a space is waited
+# for too, and so is the end of what has two full pieces.
+bo=$(enrol "Bo Lee" 07700900106)
+cut="${long:0:137} I can not feel"
+expect_same 152 "${#cut}" "a piece without its space"
+say 447700900106 "$long" 2026-03-18T13:00:00Z
+say 447700900106 "t it is a 2 today" 2026-03-18T13:00:05Z
+say 447700900106 "Please ring me" 2026-03-18T13:00:25Z
+at 2026-03-18T13:01:30Z tick
+expect_json '["I have been doing", "Please ring me"]' \
+    '[r["body"][:17].strip() for r in doc["replies"]]' \
+    km patient show "$bo" --json
+say 447700900106 "$long" 2026-03-18T14:00:00Z
+say 447700900106 "$cut" 2026-03-18T14:00:02Z
+at 2026-03-18T14:00:05Z tick
+say 447700900106 "when I pee" 2026-03-18T14:00:08Z
+at 2026-03-18T14:05:00Z tick
+expect_json '3' 'len(doc["replies"])' km patient show "$bo" --json
+expect_count 1 'go to emergency care' sent +447700900106
+
 # From a sender whom nobody knows: one polite answer a day, and the inbox.
 for n in 1 2 3; do
 	say 447700900777 "hello there, it is about the bins ($n)"
