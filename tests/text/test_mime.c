@@ -235,6 +235,8 @@ static const struct {
 	/* Below a line of the patient's own */
 	{ "4\n____________\nI can't feel my bum",
 	    "4\n____________\nI can't feel my bum" },
+	{ "4\n\nOn 2 March my wife wrote to you:\nhe can't feel his bum",
+	    "4\n\nOn 2 March my wife wrote to you:\nhe can't feel his bum" },
 	/* Outlook's line, and the head below it */
 	{ "4\n\n________________________________\nFrom: Riverside\nSent: "
 	  "Monday\n\n0 to 10?",
