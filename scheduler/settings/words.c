@@ -362,8 +362,7 @@ words_load(const char *dir, const char *lang, struct lexicon **lexicon,
 	loading.lexicon = lexicon_new();
 	status = load_sections(&loading, &config);
 	if (status == STATUS_OK) {
-		examples_load(
-		    dir, lang, &loading.lexicon->likeness, complaints);
+		examples_load(dir, lang, loading.lexicon, complaints);
 		*lexicon = loading.lexicon;
 	} else
 		lexicon_free(loading.lexicon);

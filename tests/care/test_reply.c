@@ -340,7 +340,8 @@ unlearn_checks(struct lexicon *lexicon, const char *lang)
 	assert_int_equal(glob(pattern, 0, NULL, &found), 0);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		if (strstr(found.gl_pathv[i], "-check.tsv") == NULL)
-			examples_learn(learned, found.gl_pathv[i], NULL);
+			examples_learn(
+			    learned, lexicon, found.gl_pathv[i], NULL);
 	globfree(&found);
 	likeness_finish(learned);
 	likeness_free(lexicon->likeness);

@@ -23,6 +23,19 @@ expect 'talk to someone|call' sent +447700900123
 expect_json '["notice"]' \
     '[a["level"] for a in doc if a["kind"] == "configuration"]' \
     km alert list --json
+
+# A word that means nothing, a flag that the words have not, nothing at all.
+while IFS='|' read -r line unknown; do
+	printf '%b\n' "$line" >"$table"
+	expect_exit 78 at 2026-03-03T00:20:00Z setup
+	expect "en-ours.tsv:1: \"$unknown\" is nothing that can be read" km setup
+done <<'END'
+pain\twas 7 now 4\tpian=4|pian=4
+pain\twas 7 now 4\tpain=11|pain=11
+none\tmy tail is numb\temergency:cauda|emergency:cauda
+none\tmy tail is numb\tgrave:cauda-equina|grave:cauda-equina
+none\tmy tail is numb\t|
+END
 rm "$table"
 
 # Nothing can be read: the clinic hears of it in the same tick.
