@@ -4,26 +4,41 @@
 
 #include "base/log.h"
 #include "settings/words.h"
+#include "tick/alerting.h"
 
-/* Words of another language that can't be read keep nobody from being heard. */
-static void
+/* Words of another language that can't be read keep nobody from being heard:
+ * the clinic is told, and reading goes on. */
+static enum status
+tell(struct practice *practice, const struct why *problem, struct why *why)
+{
+	log_error("%s", problem->text);
+	struct alerting_topic topic = { .kind = ALERT_CONFIGURATION,
+		.level = "notice",
+		.topic = "words of another language",
+		.because = problem->text };
+	return alerting_open(practice, &topic, NULL, why);
+}
+
+static enum status
 read_others(struct practice *practice, const char *lang,
     const struct lexicon *own, enum asks asked, const char *text,
-    struct reading *reading)
+    struct reading *reading, struct why *why)
 {
 	char **langs = NULL;
 	int len = words_others(practice->config->words, lang, &langs);
+	enum status status = STATUS_OK;
 	for (int i = 0; i < len; i++) {
 		const struct lexicon *other = NULL;
-		struct why why = { 0 };
-		if (practice_lexicon(practice, langs[i], &other, &why) ==
+		struct why problem = { 0 };
+		if (practice_lexicon(practice, langs[i], &other, &problem) ==
 		    STATUS_OK)
 			reply_read_also(reading, own, other, asked, text);
-		else
-			log_error("%s", why.text);
+		else if (status == STATUS_OK)
+			status = tell(practice, &problem, why);
 		free(langs[i]);
 	}
 	free(langs);
+	return status;
 }
 
 enum status
@@ -36,6 +51,7 @@ tongues_read(struct practice *practice, const char *lang, enum asks asked,
 		return status;
 	*reading = reply_read(own, asked, text);
 	if (reply_may_be_other(reading, own, text))
-		read_others(practice, lang, own, asked, text, reading);
-	return STATUS_OK;
+		status =
+		    read_others(practice, lang, own, asked, text, reading, why);
+	return status;
 }

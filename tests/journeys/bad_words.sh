@@ -9,7 +9,7 @@ cp -r "$WORDS" "$CLINIC/words"
 WORDS=words
 clinic
 NOW=2026-03-02T09:00:00Z
-enrol "Ann Lee" 07700900123 >/dev/null
+ann=$(enrol "Ann Lee" 07700900123)
 at 2026-03-02T09:05:00Z tick
 
 # A blank where a tab belongs.
@@ -37,6 +37,15 @@ none\tmy tail is numb\tgrave:cauda-equina|grave:cauda-equina
 none\tmy tail is numb\t|
 END
 rm "$table"
+
+# The words of a language that is not the writer's: told, and read on.
+echo 'this is { not' >"$CLINIC/words/es.cfg"
+say +447700900123 "blorg, 4"
+at 2026-03-03T01:00:00Z tick
+expect 'es.cfg:1: syntax error' km alert list
+expect_json '4' 'doc["replies"][-1]["reading"]["pain"]' \
+    km patient show "$ann" --json
+cp "$ROOT/config/words/es.cfg" "$CLINIC/words/es.cfg"
 
 # Nothing can be read: the clinic hears of it in the same tick.
 sed -i 's/^spellings = \[/spellings = /' "$CLINIC/words/en.cfg"
