@@ -46,6 +46,7 @@ const char *const role_names[ROLE__MAX] = {
 	[ROLE_OTHER_SCALE] = "other_scale",
 	[ROLE_OTHER_AFTER] = "other_after",
 	[ROLE_COMPARED] = "compared",
+	[ROLE_MARKED] = "marked",
 	[ROLE_SCALE] = "scale",
 	[ROLE_NO_PAIN] = "no_pain",
 	[ROLE_NO_PAIN_BUT] = "no_pain_but",

@@ -96,23 +96,21 @@ then_another_scale(struct reply_text *text, const struct number *n)
 static bool
 only_compared(struct reply_text *text, int at)
 {
-	int start = text->tokens[at].before & MARK_CLAUSE
+	int start = reply_ends_clause(text, at)
 			? -1
 			: match_role_before(text, ROLE_COMPARED, at);
 
 	return start >= 0 && match_role_before(text, ROLE_DENIAL, start) < 0;
 }
 
-/* "Your exercises get 10/10": what the task is worth; but "did my exercises
- * 6/10" tells of the pain. */
+/* "Your exercises get 10/10, pain is 3": a mark, as the pain is told apart. */
 static bool
-of_task(struct reply_text *text, int at)
+of_task(struct reply_text *text, const struct number *n)
 {
-	int first = text_first(text, at, MARK_CLAUSE);
+	int first = text_first(text, n->first, MARK_CLAUSE);
 
-	return match_role_in(text, ROLE_TASK, first, at) >= 0 &&
-	       match_role_in(text, ROLE_DONE_SAID, first, at) < 0 &&
-	       match_role_in(text, ROLE_PAIN, first, at) < 0;
+	return match_role_to(text, ROLE_MARKED, first, n->first) &&
+	       match_role_in(text, ROLE_PAIN, n->end, text->len) >= 0;
 }
 
 #define LED_BACK 16 /* words before a number that are looked at */
@@ -292,7 +290,7 @@ reply_verdict(struct reply_text *text, const struct number *n, enum asks asked)
 		before = 1;
 	after = followed(text, n);
 	if (n->score && !reply_in_question(text, n->first))
-		return of_task(text, n->first) ? VERDICT_DOUBT : VERDICT_SURE;
+		return of_task(text, n) ? VERDICT_NO : VERDICT_SURE;
 	if (put_off(text, n->first))
 		return VERDICT_NO;
 	if (reply_in_question(text, n->first))
