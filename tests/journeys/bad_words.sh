@@ -48,7 +48,7 @@ expect_json '4' 'doc["replies"][-1]["reading"]["pain"]' \
 cp "$ROOT/config/words/es.cfg" "$CLINIC/words/es.cfg"
 
 # Nothing can be read: the clinic hears of it in the same tick.
-sed -i 's/^spellings = \[/spellings = /' "$CLINIC/words/en.cfg"
+echo "nonsense = 1;" >>"$CLINIC/words/en.cfg"
 say +447700900123 "I can't feel my legs"
 at 2026-03-03T02:00:00Z tick
 expect_count 1 'needs a look .configuration' sent +447700900999
