@@ -70,6 +70,8 @@ CHART = $(B)/keepmoving-chart
 ROOM = *
 TEST_SRC = $(sort $(wildcard tests/$(ROOM)/test_*.c))
 TESTS = $(TEST_SRC:%.c=$(O)/%)
+# These wait for a wire, so they begin: the others are busy beside them.
+WAITING = $(filter $(O)/tests/post/%,$(TESTS))
 TEST_HELP = $(filter-out $(wildcard tests/*/test_*.c tests/journeys/*.c \
 	tests/bench/*.c tests/fuzz/*.c), $(wildcard tests/*/*.c))
 TEST_LIB = $(O)/tests/libhelp.a
@@ -179,7 +181,7 @@ format: ## lays out the .c files as .clang-format says
 		$(wildcard tests/fuzz/*.c)
 
 test: programs ## the unit tests (ROOM=care: of one room), under 20 seconds
-	@tests/run units $(TESTS)
+	@tests/run units $(WAITING) $(filter-out $(WAITING),$(TESTS))
 
 journeys: $(PROGRAM) $(CHART) ## whole stories, each in a clinic of its own
 	@KEEPMOVING=$(abspath $(PROGRAM)) tests/run journeys $(JOURNEYS)
