@@ -2,8 +2,8 @@
  * likeness.c - see likeness.h
  *
  * What is counted is in how many replies a feature stands: of those without a
- * flag, of those with one, and of each flag. Features are kept as hashes of 64
- * bits: among a million of them two are the same once in thirty million times.
+ * flag, of those with one, and of each flag. Features are kept as hashes of 63
+ * bits: that two of a million share one happens once in eighteen million times.
  */
 #include "care/likeness.h"
 

@@ -19,14 +19,17 @@ struct lexicon; /* care/lexicon.h */
 struct reading reply_read(const struct lexicon *lexicon, enum asks asked,
     const char *text);
 
-/* Could it have been written in another language than its own? */
-bool reply_may_be_other(const struct reading *reading,
-    const struct lexicon *own, const char *text);
+/* How many words of a text does a language not know? */
+int reply_unknown(const struct lexicon *lexicon, const char *text);
+
+/* Could it have been written in another language than its own, which does not
+ * know so many of its words? */
+bool reply_may_be_other(const struct reading *reading, int unknown);
 
 /* Add to a reading what the words of another language find that must not be
  * missed: graver red flags, stop and wrong number. They count where that
  * language knows more of the words than the text's own. */
-void reply_read_also(struct reading *reading, const struct lexicon *own,
+void reply_read_also(struct reading *reading, int unknown,
     const struct lexicon *other, enum asks asked, const char *text);
 
 #endif

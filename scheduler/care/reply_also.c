@@ -8,8 +8,8 @@
 
 #include "care/reply_text.h"
 
-static int
-unknown_words(const struct lexicon *lexicon, const char *written)
+int
+reply_unknown(const struct lexicon *lexicon, const char *written)
 {
 	struct reply_text text;
 	int unknown = 0;
@@ -27,20 +27,17 @@ unknown_words(const struct lexicon *lexicon, const char *written)
 }
 
 bool
-reply_may_be_other(const struct reading *reading, const struct lexicon *own,
-    const char *written)
+reply_may_be_other(const struct reading *reading, int unknown)
 {
-	return !reading->automatic &&
-	       (reading->unclear || unknown_words(own, written) > 0);
+	return !reading->automatic && (reading->unclear || unknown > 0);
 }
 
 void
-reply_read_also(struct reading *reading, const struct lexicon *own,
+reply_read_also(struct reading *reading, int unknown,
     const struct lexicon *lexicon, enum asks asked, const char *written)
 {
 	struct reading other = reply_read(lexicon, asked, written);
-	int more =
-	    unknown_words(own, written) - unknown_words(lexicon, written);
+	int more = unknown - reply_unknown(lexicon, written);
 	bool keyword =
 	    reading->start || reading->help || reading->pause_days > 0;
 

@@ -42,15 +42,15 @@ find_words(
 
 /* Those of the other languages that can be read: the tick goes on too. */
 static void
-read_others(const char *dir, const char *lang, const struct lexicon *own,
-    enum asks asked, const char *text, struct reading *reading)
+read_others(const char *dir, const char *lang, int unknown, enum asks asked,
+    const char *text, struct reading *reading)
 {
 	char **langs = NULL;
 	int len = words_others(dir, lang, &langs);
 	for (int i = 0; i < len; i++) {
 		struct lexicon *other = NULL;
 		if (words_load(dir, langs[i], &other, NULL, NULL) == STATUS_OK)
-			reply_read_also(reading, own, other, asked, text);
+			reply_read_also(reading, unknown, other, asked, text);
 		lexicon_free(other);
 		free(langs[i]);
 	}
@@ -86,8 +86,9 @@ run(struct session *session, const struct arguments *arguments, struct why *why)
 	}
 	if (status == STATUS_OK) {
 		struct reading reading = reply_read(lexicon, asked, text);
-		if (reply_may_be_other(&reading, lexicon, text))
-			read_others(dir, lang, lexicon, asked, text, &reading);
+		int unknown = reply_unknown(lexicon, text);
+		if (reply_may_be_other(&reading, unknown))
+			read_others(dir, lang, unknown, asked, text, &reading);
 		json_print(stdout, reading_json(&reading));
 	}
 	for (int i = 0; i < complaints.len; i++)

@@ -11,6 +11,7 @@
 #include "tick/queue.h"
 #include "tick/restraint.h"
 #include "tick/token.h"
+#include "tick/tongues.h"
 
 #define NUMBERS_MAX 8 /* alerts taken by one reply */
 
@@ -210,16 +211,14 @@ static enum status
 take_other_words(
     struct practice *practice, const struct inbound *inbound, struct why *why)
 {
-	const struct lexicon *lexicon = NULL;
-	enum status status = practice_lexicon(
-	    practice, practice->config->clinic.language, &lexicon, why);
-	if (status != STATUS_OK)
-		return status;
 	struct reading_row row = { .inbound_id = inbound->inbound_id,
 		.at = inbound->came_at,
-		.reading = reply_read(lexicon, ASKS_NONE, inbound->body),
 		.advanced_at = practice->now };
-	status = reading_insert(practice->store, &row, why);
+	enum status status =
+	    tongues_read(practice, practice->config->clinic.language, ASKS_NONE,
+		inbound->body, &row.reading, why);
+	if (status == STATUS_OK)
+		status = reading_insert(practice->store, &row, why);
 	if (status != STATUS_OK || row.reading.courtesy ||
 	    row.reading.automatic || inbound->automatic)
 		return status;

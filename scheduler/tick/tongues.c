@@ -20,9 +20,8 @@ tell(struct practice *practice, const struct why *problem, struct why *why)
 }
 
 static enum status
-read_others(struct practice *practice, const char *lang,
-    const struct lexicon *own, enum asks asked, const char *text,
-    struct reading *reading, struct why *why)
+read_others(struct practice *practice, const char *lang, int unknown,
+    enum asks asked, const char *text, struct reading *reading, struct why *why)
 {
 	char **langs = NULL;
 	int len = words_others(practice->config->words, lang, &langs);
@@ -32,7 +31,7 @@ read_others(struct practice *practice, const char *lang,
 		struct why problem = { 0 };
 		if (practice_lexicon(practice, langs[i], &other, &problem) ==
 		    STATUS_OK)
-			reply_read_also(reading, own, other, asked, text);
+			reply_read_also(reading, unknown, other, asked, text);
 		else if (status == STATUS_OK)
 			status = tell(practice, &problem, why);
 		free(langs[i]);
@@ -50,8 +49,9 @@ tongues_read(struct practice *practice, const char *lang, enum asks asked,
 	if (status != STATUS_OK)
 		return status;
 	*reading = reply_read(own, asked, text);
-	if (reply_may_be_other(reading, own, text))
-		status =
-		    read_others(practice, lang, own, asked, text, reading, why);
+	int unknown = reply_unknown(own, text);
+	if (reply_may_be_other(reading, unknown))
+		status = read_others(
+		    practice, lang, unknown, asked, text, reading, why);
 	return status;
 }
