@@ -1,28 +1,18 @@
 #include "post/engine.h"
 #include "post/wire.h"
 
+/* In doubt as before. */
 static void
-say(struct post *post, const struct gateway *gateway, void *tag,
-    const struct post_outcome *outcome, const struct post_outcome *candidates,
-    int candidates_len)
+wire_doubt(struct post_outcome *outcome, const char *because)
 {
-	struct post_event event = {
-		.kind = POST_EVENT_ASKED,
-		.tag = tag,
-		.gateway = gateway,
-		.outcome = *outcome,
-		.candidates = candidates,
-		.candidates_len = candidates_len,
-	};
-
-	events_add(&post->events, &event);
+	wire_outcome(outcome, POST_AMBIGUOUS, NULL, "%s", because);
 }
 
 static void
 end_ask(struct post *post, struct job *job, const struct post_answer *answer)
 {
 	struct post_found *found = &job->found;
-	struct post_outcome outcome = { 0 };
+	struct post_event event = { .kind = POST_EVENT_ASKED };
 	struct why why = { "" };
 	enum status status;
 
@@ -37,16 +27,16 @@ end_ask(struct post *post, struct job *job, const struct post_answer *answer)
 		/* Half a listing proves nothing, whatever it held: the one
 		 * that is ours may stand on the other half. */
 		found->candidates_len = 0;
-		wire_outcome(&outcome, POST_AMBIGUOUS, NULL, "%s", why.text);
+		wire_doubt(&event.outcome, why.text);
 	} else if (found->candidates_len == 0) {
-		wire_outcome(&outcome, POST_ABSENT, NULL,
+		wire_outcome(&event.outcome, POST_ABSENT, NULL,
 		    "the provider lists no such message");
 	} else {
-		outcome = found->candidates[0];
+		event.outcome = found->candidates[0];
 	}
-	say(post, job->gateway, job->tag, &outcome, found->candidates,
-	    found->candidates_len);
-	job_free(job);
+	event.candidates = found->candidates;
+	event.candidates_len = found->candidates_len;
+	job_end(job, &event);
 }
 
 void
@@ -54,26 +44,28 @@ post_ask(struct post *post, const struct gateway *gateway,
     const struct post_message *message, int64_t claimed_at, void *tag)
 {
 	const struct driver *driver = gateway->driver;
-	struct post_outcome outcome = { 0 };
+	struct post_event event = {
+		.kind = POST_EVENT_ASKED, .tag = tag, .gateway = gateway
+	};
 	struct why why = { "" };
 	struct job *job;
 
 	if (gateway->trouble != NULL) {
 		wire_outcome(
-		    &outcome, POST_CONFIG, NULL, "%s", gateway->trouble);
-		say(post, gateway, tag, &outcome, NULL, 0);
+		    &event.outcome, POST_CONFIG, NULL, "%s", gateway->trouble);
+		events_add(&post->events, &event);
 		return;
 	}
 	if (driver->local_ask != NULL) {
-		driver->local_ask(gateway, message, &outcome);
-		say(post, gateway, tag, &outcome, &outcome,
-		    outcome.provider_id[0] != '\0');
+		driver->local_ask(gateway, message, &event.outcome);
+		event.candidates = &event.outcome;
+		event.candidates_len = event.outcome.provider_id[0] != '\0';
+		events_add(&post->events, &event);
 		return;
 	}
 	if (driver->ask_request == NULL) {
-		wire_outcome(&outcome, POST_AMBIGUOUS, NULL,
-		    "this provider can't be asked");
-		say(post, gateway, tag, &outcome, NULL, 0);
+		wire_doubt(&event.outcome, "this provider can't be asked");
+		events_add(&post->events, &event);
 		return;
 	}
 	job = job_new(post, gateway, tag, end_ask);
@@ -86,7 +78,6 @@ post_ask(struct post *post, const struct gateway *gateway,
 		job_wait(post, job);
 		return;
 	}
-	job_free(job);
-	wire_outcome(&outcome, POST_AMBIGUOUS, NULL, "%s", why.text);
-	say(post, gateway, tag, &outcome, NULL, 0);
+	wire_doubt(&event.outcome, why.text);
+	job_end(job, &event);
 }

@@ -200,7 +200,14 @@ post_close(struct post *post)
 bool
 post_wait(struct post *post, double wait_s, struct post_event *event)
 {
-	return events_wait(&post->events, wait_s, event);
+	events_gather(&post->events, 1, wait_s);
+	return events_take(&post->events, event);
+}
+
+bool
+post_gather(struct post *post, int least, double wait_s)
+{
+	return events_gather(&post->events, least, wait_s) >= least;
 }
 
 int

@@ -11,8 +11,10 @@
  * transfer. So the wire and the disk are busy at the same time, and no gateway
  * holds up another: libcurl blocks its whole thread while a mail server thinks
  * about a mail that it was given. A job belongs to the caller's thread until
- * job_wait(), and to its lane's from then on; drivers are pure functions, and
- * do not care. The lock is held for moments only.
+ * job_wait(), to its lane's from then on, and to the caller's again when it has
+ * ended; drivers are pure functions, and do not care. So what a thread has
+ * allocated it frees, and none waits for another's allocator. The lock is held
+ * for moments only.
  */
 #ifndef POST_ENGINE_H
 #define POST_ENGINE_H
@@ -27,8 +29,8 @@
 
 struct job;
 
-/* Called with the answer, lent, once a job's transfer is over: it queues an
- * event and frees the job, or lets it wait for another transfer. */
+/* Called with the answer, lent, once a job's transfer is over: it ends the job,
+ * or lets it wait for another transfer. */
 typedef void job_end_fn(
     struct post *post, struct job *job, const struct post_answer *answer);
 
@@ -48,6 +50,7 @@ struct job {
 	struct post_found found;
 	struct transfer *transfer; /* NULL while it waits */
 	double started_s; /* by post_now_s(); while it runs */
+	struct event_node last; /* what it comes to in the end */
 	struct job *next;
 };
 
@@ -83,7 +86,11 @@ struct post {
 
 struct job *job_new(struct post *post, const struct gateway *gateway, void *tag,
     job_end_fn *end);
-void job_free(struct job *job); /* one that neither waits nor runs */
+/* That is what it comes to, with its tag and gateway, and text lent from the
+ * job: it is the caller's again, and goes when that has been seen. */
+void job_end(struct job *job, const struct post_event *event);
+/* One that neither waits nor runs, and comes to nothing. */
+void job_drop(struct job *job);
 /* Into its lane, its request is ready: it is the lane's from now on. */
 void job_wait(struct post *post, struct job *job);
 /* Out of its lane; the transfer is the caller's to free. */

@@ -7,58 +7,93 @@
 #include "post/events.h"
 #include "post/wire.h"
 
-struct event_node {
-	struct post_event event;
+/* An event that nobody else keeps. */
+struct note {
+	struct event_node node;
 	char *body;
 	char *cursor;
 	struct post_outcome *candidates;
-	struct event_node *next;
 };
+
+static void
+note_free(void *owner)
+{
+	struct note *note = owner;
+
+	free(note->body);
+	free(note->cursor);
+	free(note->candidates);
+	free(note);
+}
 
 static void
 node_free(struct event_node *node)
 {
-	if (node == NULL)
-		return;
-	free(node->body);
-	free(node->cursor);
-	free(node->candidates);
-	free(node);
+	if (node != NULL)
+		node->release(node->owner);
 }
 
-void
-events_add(struct events *events, const struct post_event *event)
+/* Whoever waits is woken once, when there is what was asked for: a change of
+ * threads takes as long as a message. */
+static void
+put(struct events *events, struct event_node *node, int done)
 {
-	struct event_node *node = xcalloc(1, sizeof(*node));
-	size_t len = (size_t)event->candidates_len;
+	bool wake;
 
-	node->event = *event;
-	node->event.inbound.body = node->body = xstrdup(event->inbound.body);
-	node->event.cursor = node->cursor = xstrdup(event->cursor);
-	if (len > 0) {
-		node->candidates = xcalloc(len, sizeof(*node->candidates));
-		memcpy(node->candidates, event->candidates,
-		    len * sizeof(*node->candidates));
-	}
-	node->event.candidates = node->candidates;
+	node->next = NULL;
 	pthread_mutex_lock(&events->lock);
 	if (events->last == NULL)
 		events->first = node;
 	else
 		events->last->next = node;
 	events->last = node;
-	pthread_cond_signal(&events->news);
+	events->len++;
+	events->expected -= done;
+	wake = events->wanted > 0 &&
+	       (events->len >= events->wanted || events->expected == 0);
 	pthread_mutex_unlock(&events->lock);
+	if (wake)
+		pthread_cond_signal(&events->news);
+}
+
+void
+events_add(struct events *events, const struct post_event *event)
+{
+	struct note *note = xcalloc(1, sizeof(*note));
+	size_t len = (size_t)event->candidates_len;
+
+	note->node = (struct event_node){
+		.event = *event, .owner = note, .release = note_free
+	};
+	note->node.event.inbound.body = note->body =
+	    xstrdup(event->inbound.body);
+	note->node.event.cursor = note->cursor = xstrdup(event->cursor);
+	if (len > 0) {
+		note->candidates = xcalloc(len, sizeof(*note->candidates));
+		memcpy(note->candidates, event->candidates,
+		    len * sizeof(*note->candidates));
+	}
+	note->node.event.candidates = note->candidates;
+	put(events, &note->node, 0);
+}
+
+void
+events_end(struct events *events, struct event_node *node)
+{
+	put(events, node, 1);
 }
 
 void
 events_expect(struct events *events, int more)
 {
+	bool wake;
+
 	pthread_mutex_lock(&events->lock);
 	events->expected += more;
-	if (events->expected == 0)
-		pthread_cond_signal(&events->news);
+	wake = events->wanted > 0 && events->expected == 0;
 	pthread_mutex_unlock(&events->lock);
+	if (wake)
+		pthread_cond_signal(&events->news);
 }
 
 static struct timespec
@@ -77,18 +112,22 @@ monotonic_in(double wait_s)
 	return until;
 }
 
-bool
-events_wait(struct events *events, double wait_s, struct post_event *event)
+int
+events_gather(struct events *events, int least, double wait_s)
 {
 	struct timespec until = monotonic_in(wait_s);
+	int len;
 
 	pthread_mutex_lock(&events->lock);
-	while (wait_s > 0 && events->first == NULL && events->expected > 0 &&
+	events->wanted = least;
+	while (wait_s > 0 && events->len < least && events->expected > 0 &&
 	       pthread_cond_clockwait(
 		   &events->news, &events->lock, CLOCK_MONOTONIC, &until) == 0)
 		;
+	events->wanted = 0;
+	len = events->len;
 	pthread_mutex_unlock(&events->lock);
-	return events_take(events, event);
+	return len;
 }
 
 bool
@@ -99,8 +138,10 @@ events_take(struct events *events, struct post_event *event)
 	pthread_mutex_lock(&events->lock);
 	before = events->lent;
 	node = events->lent = events->first;
-	if (node != NULL)
+	if (node != NULL) {
 		events->first = node->next;
+		events->len--;
+	}
 	if (events->first == NULL)
 		events->last = NULL;
 	pthread_mutex_unlock(&events->lock);

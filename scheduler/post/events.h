@@ -2,9 +2,9 @@
  * NAME
  *	events - what the engine has to say, in the order in which it came
  *
- * A queue of events that own the text they carry, and struct post_found,
- * through which a driver adds to it while it reads a listing. The engine's
- * thread adds and the caller's takes; {0} is an empty queue.
+ * A queue of events, and struct post_found, through which a driver adds to it
+ * while it reads a listing. The engine's threads add and the caller's takes;
+ * {0} is an empty queue.
  */
 #ifndef POST_EVENTS_H
 #define POST_EVENTS_H
@@ -13,25 +13,35 @@
 
 #include "post/driver.h"
 
-struct event_node;
+/* An event in the queue, a part of what it is told of and lends its text from:
+ * that goes with it, in the caller's thread. */
+struct event_node {
+	struct post_event event;
+	void *owner;
+	void (*release)(void *owner);
+	struct event_node *next;
+};
 
 struct events {
 	pthread_mutex_t lock; /* of all below */
 	pthread_cond_t news;
 	int expected; /* jobs that will have something to say */
+	int len, wanted; /* in the queue; and for so many somebody waits */
 	struct event_node *first, *last;
 	struct event_node *lent; /* what the caller is looking at */
 };
 
 /* Add an event; its body, cursor and candidates are copied. */
 void events_add(struct events *events, const struct post_event *event);
+/* Add a node as it is, the last that is expected of somebody. */
+void events_end(struct events *events, struct event_node *node);
 
 /* Move the first event into *event, its text lent until the next call; false
  * when there is none. */
 bool events_take(struct events *events, struct post_event *event);
-/* The same, but wait for it up to wait_s seconds while any is expected. */
-bool events_wait(
-    struct events *events, double wait_s, struct post_event *event);
+/* Wait up to wait_s seconds for so many events, while any more are expected;
+ * how many there are. */
+int events_gather(struct events *events, int least, double wait_s);
 
 /* So many more (or fewer) jobs are under way. */
 void events_expect(struct events *events, int more);

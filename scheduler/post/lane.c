@@ -85,15 +85,34 @@ job_new(struct post *post, const struct gateway *gateway, void *tag,
 	return job;
 }
 
-void
-job_free(struct job *job)
+static void
+job_free(void *owner)
 {
-	struct events *events = job->events;
+	struct job *job = owner;
 
 	transfer_free(job->transfer);
 	post_request_free(&job->request);
 	found_free(&job->found);
 	free(job);
+}
+
+void
+job_end(struct job *job, const struct post_event *event)
+{
+	job->last = (struct event_node){
+		.event = *event, .owner = job, .release = job_free
+	};
+	job->last.event.tag = job->tag;
+	job->last.event.gateway = job->gateway;
+	events_end(job->events, &job->last);
+}
+
+void
+job_drop(struct job *job)
+{
+	struct events *events = job->events;
+
+	job_free(job);
 	events_expect(events, -1);
 }
 
@@ -203,10 +222,10 @@ lane_empty(struct lane *lane)
 	while ((job = lane->running) != NULL) {
 		// NOLINTNEXTLINE(clang-analyzer-unix.*): stopping takes it out
 		transfer_free(job_stop(job));
-		job_free(job);
+		job_drop(job);
 	}
 	while ((job = lane->waiting) != NULL) {
 		lane->waiting = job->next;
-		job_free(job);
+		job_drop(job);
 	}
 }

@@ -5,13 +5,10 @@
 #include "post/wire.h"
 
 static void
-say(struct post *post, const struct job *job, enum status status,
-    const struct why *why)
+end(struct job *job, enum status status, const struct why *why)
 {
 	struct post_event event = {
 		.kind = POST_EVENT_POLLED,
-		.tag = job->tag,
-		.gateway = job->gateway,
 		.status = status == STATUS_NONE ? STATUS_OK : status,
 	};
 
@@ -21,7 +18,7 @@ say(struct post *post, const struct job *job, enum status status,
 		wire_outcome(&event.outcome,
 		    status == STATUS_CONFIG ? POST_CONFIG : POST_NOT_SENT, NULL,
 		    "%s", why->text);
-	events_add(&post->events, &event);
+	job_end(job, &event);
 }
 
 /* OK when the next listing is ready to be asked for, NONE when all are. */
@@ -58,8 +55,7 @@ end_poll(struct post *post, struct job *job, const struct post_answer *answer)
 			return;
 		}
 	}
-	say(post, job, status, &why);
-	job_free(job);
+	end(job, status, &why);
 }
 
 void
@@ -84,8 +80,7 @@ post_poll(struct post *post, const struct gateway *gateway, int64_t since_at,
 		job_wait(post, job);
 		return;
 	}
-	say(post, job, status, &why);
-	job_free(job);
+	end(job, status, &why);
 }
 
 void

@@ -209,6 +209,11 @@ double post_now_s(void);
  * seconds) have passed. */
 bool post_wait(struct post *post, double wait_s, struct post_event *event);
 
+/* Wait until so many events are there for post_wait(), nothing more is under
+ * way, or wait_s have passed; are there so many? Cheaper than to be woken by
+ * each of them. */
+bool post_gather(struct post *post, int least, double wait_s);
+
 /* How many more sends that gateway takes just now, by its in_flight (and a few
  * that wait for a place) and its rate; at least one where none is under way,
  * which may then wait in post_wait() for its turn. */

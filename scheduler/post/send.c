@@ -3,20 +3,6 @@
 #include "post/token.h"
 #include "post/wire.h"
 
-static void
-say(struct post *post, const struct gateway *gateway, void *tag,
-    const struct post_outcome *outcome)
-{
-	struct post_event event = {
-		.kind = POST_EVENT_SENT,
-		.tag = tag,
-		.gateway = gateway,
-		.outcome = *outcome,
-	};
-
-	events_add(&post->events, &event);
-}
-
 /* What a driver's refusal to write a request comes to. */
 static enum post_class
 class_of_refusal(enum status status)
@@ -34,12 +20,12 @@ class_of_refusal(enum status status)
 static void
 end_send(struct post *post, struct job *job, const struct post_answer *answer)
 {
-	struct post_outcome outcome = { 0 };
+	struct post_event event = { .kind = POST_EVENT_SENT };
 
+	(void)post;
 	job->gateway->driver->outcome(
-	    job->gateway, &job->message, answer, &outcome);
-	say(post, job->gateway, job->tag, &outcome);
-	job_free(job);
+	    job->gateway, &job->message, answer, &event.outcome);
+	job_end(job, &event);
 }
 
 /* A command is run once in a tick; what it said then serves all mails. */
@@ -69,20 +55,22 @@ post_send(struct post *post, const struct gateway *gateway,
     const struct post_message *message, void *tag)
 {
 	const struct driver *driver = gateway->driver;
-	struct post_outcome outcome = { 0 };
+	struct post_event event = {
+		.kind = POST_EVENT_SENT, .tag = tag, .gateway = gateway
+	};
 	struct why why = { "" };
 	enum status status;
 	struct job *job;
 
 	if (gateway->trouble != NULL) {
 		wire_outcome(
-		    &outcome, POST_CONFIG, NULL, "%s", gateway->trouble);
-		say(post, gateway, tag, &outcome);
+		    &event.outcome, POST_CONFIG, NULL, "%s", gateway->trouble);
+		events_add(&post->events, &event);
 		return;
 	}
 	if (driver->local_send != NULL) {
-		driver->local_send(gateway, message, &outcome);
-		say(post, gateway, tag, &outcome);
+		driver->local_send(gateway, message, &event.outcome);
+		events_add(&post->events, &event);
 		return;
 	}
 	job = job_new(post, gateway, tag, end_send);
@@ -95,7 +83,7 @@ post_send(struct post *post, const struct gateway *gateway,
 		job_wait(post, job);
 		return;
 	}
-	job_free(job);
-	wire_outcome(&outcome, class_of_refusal(status), NULL, "%s", why.text);
-	say(post, gateway, tag, &outcome);
+	wire_outcome(
+	    &event.outcome, class_of_refusal(status), NULL, "%s", why.text);
+	job_end(job, &event);
 }

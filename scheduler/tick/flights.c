@@ -19,7 +19,8 @@ flights_open(struct flights *flights, struct practice *practice,
 	 * little. */
 	flights->post = post;
 	flights->claimed_len = 0;
-	flights->under_way = NULL;
+	for (int i = 0; i < FLIGHTS_BERTHS; i++)
+		flights->under_way[i] = NULL;
 	flights->landed_len = 0;
 	flights->afloat = 0;
 	flights->more = true;
@@ -35,19 +36,28 @@ flights_done(const struct flights *flights)
 	return flights->afloat == 0 && !flights->more && flights->rest_s <= 0;
 }
 
+/* Where those to that patient are, among a few others. */
+static size_t
+berth_of(const struct message *message)
+{
+	return (size_t)message->patient_id % FLIGHTS_BERTHS;
+}
+
 void
 flights_add(struct flights *flights, struct flight *flight)
 {
+	struct flight **link = &flights->under_way[berth_of(&flight->message)];
+
 	flights->claimed[flights->claimed_len++] = flight;
 	flight->ship->claimed++;
-	flight->next = flights->under_way;
-	flights->under_way = flight;
+	flight->next = *link;
+	*link = flight;
 }
 
 static void
 take_out(struct flights *flights, const struct flight *flight)
 {
-	struct flight **link = &flights->under_way;
+	struct flight **link = &flights->under_way[berth_of(&flight->message)];
 	while (*link != NULL && *link != flight)
 		link = &(*link)->next;
 	if (*link != NULL)
@@ -60,8 +70,9 @@ flights_follows(const struct flights *flights, const struct message *message)
 	if (message->channel != CHANNEL_SMS || message->patient_id == 0 ||
 	    message->kind == KIND_CLINICIAN_ALERT)
 		return false;
-	for (const struct flight *flight = flights->under_way; flight != NULL;
-	     flight = flight->next)
+	for (const struct flight *flight =
+		 flights->under_way[berth_of(message)];
+	     flight != NULL; flight = flight->next)
 		if (flight->message.patient_id == message->patient_id &&
 		    flight->message.channel == CHANNEL_SMS &&
 		    flight->message.kind != KIND_CLINICIAN_ALERT)
@@ -120,22 +131,20 @@ void
 flights_gather(struct flights *flights, bool wait)
 {
 	double most_s = flights->rest_s > 0 ? flights->rest_s : WAIT_S;
-	double wait_s = wait ? most_s : 0;
-	double until_s = 0;
+	int room = FLIGHTS_GROUP - flights->landed_len;
 	struct post_event event;
 
 	if (wait && flights->afloat == 0 && flights->rest_s > 0)
 		sleep_for(flights->rest_s);
+	if (wait && flights->afloat > 0 &&
+	    post_gather(flights->post, 1, most_s))
+		post_gather(flights->post,
+		    flights->afloat < room ? flights->afloat : room, LINGER_S);
 	while (flights->afloat > 0 && flights->landed_len < FLIGHTS_GROUP &&
-	       post_wait(flights->post, wait_s, &event)) {
-		if (event.kind != POST_EVENT_SENT &&
-		    event.kind != POST_EVENT_ASKED)
-			continue;
-		take_back(flights, &event);
-		if (wait && until_s == 0)
-			until_s = post_now_s() + LINGER_S;
-		wait_s = wait ? until_s - post_now_s() : 0;
-	}
+	       post_wait(flights->post, 0, &event))
+		if (event.kind == POST_EVENT_SENT ||
+		    event.kind == POST_EVENT_ASKED)
+			take_back(flights, &event);
 	/* The engine has nothing left of what was handed to it: a bug there
 	 * must not make this wait for ever. */
 	if (wait && flights->landed_len == 0 && flights->rest_s <= 0)

@@ -15,14 +15,16 @@
 #include "tick/practice.h"
 
 #define FLIGHTS_GROUP 512 /* rows of one transaction, at most */
+#define FLIGHTS_BERTHS 1024
 
 struct flights {
 	struct post *post; /* lent */
 	struct fleet fleet;
 	struct flight *claimed[FLIGHTS_GROUP]; /* not handed over yet */
 	int claimed_len;
-	struct flight *under_way; /* claimed or handed over, lent; what is only
-				     asked about is not */
+	/* Claimed or handed over, by their patient; lent. What is only asked
+	 * about is not. */
+	struct flight *under_way[FLIGHTS_BERTHS];
 	struct landed landed[FLIGHTS_GROUP]; /* not recorded yet */
 	int landed_len;
 	int afloat; /* transfers under way */
