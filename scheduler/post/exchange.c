@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -32,6 +33,25 @@ exchange_return(struct exchange *exchange, CURL *easy)
 		    exchange->idle, exchange->idle_size, sizeof(CURL *));
 	}
 	exchange->idle[exchange->idle_len++] = easy;
+}
+
+/* One that libcurl can't take apart is left to it: it says why. The whole is
+ * given in any case, or libcurl would write it down from the parts. */
+void
+exchange_url(struct exchange *exchange, CURL *easy, const char *url)
+{
+	if (exchange->url == NULL) {
+		exchange->url = xstrdup(url);
+		exchange->parts = curl_url();
+		if (exchange->parts == NULL)
+			panic("out of memory");
+		if (curl_url_set(exchange->parts, CURLUPART_URL, url, 0) !=
+		    CURLUE_OK)
+			*exchange->url = '\0';
+	}
+	easy_set(easy, CURLOPT_URL, url);
+	if (strcmp(exchange->url, url) == 0)
+		easy_set(easy, CURLOPT_CURLU, exchange->parts);
 }
 
 /*
@@ -122,6 +142,8 @@ exchange_close(struct exchange *exchange)
 
 	for (i = 0; i < exchange->idle_len; i++)
 		curl_easy_cleanup(exchange->idle[i]);
+	curl_url_cleanup(exchange->parts);
+	free(exchange->url);
 	free(exchange->idle);
 	free(exchange->farewell);
 	*exchange = (struct exchange){ 0 };

@@ -2,9 +2,9 @@
  * NAME
  *	exchange - what all transfers of a tick share
  *
- * Easy handles that have done their work and serve again, where certificates
- * are looked up, and the connections to mail servers, which say goodbye at
- * their end.
+ * Easy handles that have done their work and serve again, a URL taken apart,
+ * where certificates are looked up, and the connections to mail servers, which
+ * say goodbye at their end.
  */
 #ifndef POST_EXCHANGE_H
 #define POST_EXCHANGE_H
@@ -16,6 +16,8 @@
 struct exchange {
 	CURL **idle;
 	size_t idle_len, idle_size;
+	char *url; /* of the first message, and its parts; NULL: none yet */
+	CURLU *parts;
 	bool asked, has_bundle; /* one file holds all certificates */
 	bool mute; /* the mail server did not answer, when last looked */
 	int *farewell; /* sockets */
@@ -25,6 +27,11 @@ struct exchange {
 /* A handle with no options set; give it back with exchange_return(). */
 CURL *exchange_handle(struct exchange *exchange);
 void exchange_return(struct exchange *exchange, CURL *easy); /* takes NULL */
+
+/* Where a message goes. Nearly all of a gateway go to the same URL, which
+ * libcurl would take apart and write anew for each: a quarter of what it does
+ * for one. */
+void exchange_url(struct exchange *exchange, CURL *easy, const char *url);
 
 /* Whom to trust: those of a file, or the system's where it is NULL. */
 void exchange_authorities(

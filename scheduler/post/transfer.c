@@ -16,6 +16,12 @@ is_smtp(const struct transfer *transfer)
 	return transfer->request->method == NULL;
 }
 
+static bool
+is_post(const struct post_request *request)
+{
+	return request->method != NULL && strcmp(request->method, "POST") == 0;
+}
+
 static size_t
 take_text(char *bytes, size_t size, size_t count, void *arg)
 {
@@ -92,7 +98,7 @@ set_http(struct transfer *transfer)
 	easy_set(easy, CURLOPT_PREREQDATA, transfer);
 	easy_set(easy, CURLOPT_WRITEFUNCTION, take_text);
 	easy_set(easy, CURLOPT_WRITEDATA, transfer);
-	if (strcmp(request->method, "POST") != 0)
+	if (!is_post(request))
 		return;
 	/* As a whole, so that it leaves together with its head, and that
 	 * libcurl can sign it. */
@@ -110,7 +116,10 @@ set_common(struct transfer *transfer, const struct gateway *gateway)
 	int64_t connect_s =
 	    timeout_s < CONNECT_MAX_S ? timeout_s : CONNECT_MAX_S;
 
-	easy_set(easy, CURLOPT_URL, request->url);
+	if (is_post(request))
+		exchange_url(transfer->exchange, easy, request->url);
+	else
+		easy_set(easy, CURLOPT_URL, request->url);
 	easy_set(easy, CURLOPT_PRIVATE, transfer);
 	easy_set(easy, CURLOPT_ERRORBUFFER, transfer->problem);
 	easy_set(easy, CURLOPT_NOSIGNAL, 1L);

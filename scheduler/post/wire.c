@@ -124,22 +124,23 @@ wire_escape(struct buffer *out, const void *bytes, size_t len)
 {
 	static const char digits[] = "0123456789ABCDEF";
 	const unsigned char *p = bytes, *end = p + len;
+	char some[192];
+	size_t n = 0;
 
-	while (p < end) {
-		const unsigned char *from = p;
-		char code[3];
-
-		while (p < end && is_unreserved((char)*p))
-			p++;
-		buffer_add(out, from, (size_t)(p - from));
-		if (p == end)
-			return;
-		code[0] = '%';
-		code[1] = digits[*p >> 4];
-		code[2] = digits[*p & 15];
-		buffer_add(out, code, sizeof(code));
-		p++;
+	for (; p < end; p++) {
+		if (n > sizeof(some) - 3) {
+			buffer_add(out, some, n);
+			n = 0;
+		}
+		if (is_unreserved((char)*p)) {
+			some[n++] = (char)*p;
+			continue;
+		}
+		some[n++] = '%';
+		some[n++] = digits[*p >> 4];
+		some[n++] = digits[*p & 15];
 	}
+	buffer_add(out, some, n);
 }
 
 void
