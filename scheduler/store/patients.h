@@ -108,6 +108,21 @@ enum status patient_by_id(struct store *store, int64_t patient_id,
 enum status patient_by_enrolment(struct store *store, int64_t enrolment_id,
     struct patient *patient, struct why *why);
 
+/* What a message that is about to go asks of its patient: it is asked of each,
+ * and a whole record takes three times as long. */
+struct addressee {
+	int64_t patient_id, enrolment_id, plan_id;
+	char *name, *phone, *email; /* as above */
+	char *timezone;
+	bool consented;
+	enum patient_state state;
+	bool silent;
+};
+void addressee_free(struct addressee *addressee); /* members only */
+/* NONE when there is no such patient. */
+enum status addressee_of(struct store *store, int64_t patient_id,
+    struct addressee *addressee, struct why *why);
+
 /* All who have that phone or email now (any state, erased ones not). Email in
  * upper or lower case is the same. */
 enum status patient_by_address(struct store *store, const char *address,

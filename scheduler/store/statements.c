@@ -242,6 +242,11 @@ static const char *const statements[SQL__MAX] = {
 	    " WHERE patient_id = :patient",
 	[SQL_PATIENT_BY_REF] = PATIENT_SELECT " WHERE p.ref = :ref",
 	[SQL_PATIENT_BY_ID] = PATIENT_SELECT " WHERE p.patient_id = :patient",
+	[SQL_ADDRESSEE] =
+	    "SELECT p.patient_id, e.enrolment_id, e.plan_id, p.name, p.phone,"
+	    " p.email, p.timezone, p.consented_on IS NOT NULL, e.state,"
+	    " e.silent > 0 FROM patient p JOIN enrolment e"
+	    " ON e.patient_id = p.patient_id WHERE p.patient_id = :patient",
 	[SQL_PATIENT_BY_ENROLMENT] =
 	    PATIENT_SELECT " WHERE e.enrolment_id = :enrolment",
 	[SQL_PATIENT_BY_ADDRESS] =

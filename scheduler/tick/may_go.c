@@ -11,13 +11,13 @@
 /* The patient's address for that channel as it is now: a number changed since
  * the message was queued is minded. */
 static bool
-find_address(const struct message *message, const struct patient *patient,
+find_address(const struct message *message, const struct addressee *to,
     char out[EMAIL_SIZE])
 {
 	const char *address = message->recipient;
-	if (address == NULL && patient != NULL)
-		address = message->channel == CHANNEL_SMS ? patient->phone
-							  : patient->email;
+	if (address == NULL)
+		address =
+		    message->channel == CHANNEL_SMS ? to->phone : to->email;
 	if (address == NULL || *address == '\0' ||
 	    strlen(address) >= EMAIL_SIZE)
 		return false;
@@ -34,35 +34,34 @@ refuse(struct may_go_verdict *verdict, enum may_go may, const char *because)
 
 /* What the patient's own state forbids this kind. */
 static void
-check_state(const struct kind_rule *rule, const struct patient *patient,
+check_state(const struct kind_rule *rule, const struct addressee *to,
     struct may_go_verdict *verdict)
 {
-	if (patient->consented_on == NULL && rule->consent)
+	if (!to->consented && rule->consent)
 		refuse(verdict, MAY_GO_NEVER,
 		    "no consent to messages is on record");
-	else if (patient->state == PATIENT_STOPPED && rule->blocked_by_stop)
+	else if (to->state == PATIENT_STOPPED && rule->blocked_by_stop)
 		refuse(verdict, MAY_GO_NEVER,
 		    "stopped: the patient asked for no more");
-	else if (patient->state == PATIENT_PAUSED && rule->paused)
+	else if (to->state == PATIENT_PAUSED && rule->paused)
 		refuse(verdict, MAY_GO_NEVER, "paused");
-	else if ((patient->state == PATIENT_COMPLETED ||
-		     patient->state == PATIENT_DISCHARGED) &&
+	else if ((to->state == PATIENT_COMPLETED ||
+		     to->state == PATIENT_DISCHARGED) &&
 		 rule->paused)
 		refuse(verdict, MAY_GO_NEVER, "the plan has ended");
 }
 
 static enum status
 check_limits(struct practice *practice, const struct message *message,
-    const struct patient *patient, const struct zone *zone,
+    const struct addressee *to, const struct zone *zone,
     struct may_go_verdict *verdict, struct why *why)
 {
 	const struct plans_row *row = NULL;
-	enum status status =
-	    practice_plan(practice, patient->plan_id, &row, why);
+	enum status status = practice_plan(practice, to->plan_id, &row, why);
 	int64_t times[COUNTED_BACK];
 	int len = COUNTED_BACK;
 	if (status == STATUS_OK)
-		status = outbox_counted(practice->store, patient->patient_id,
+		status = outbox_counted(practice->store, to->patient_id,
 		    practice->now - LIMITS_BACK_S, false, message->parcel,
 		    times, &len, why);
 	if (status != STATUS_OK)
@@ -74,7 +73,7 @@ check_limits(struct practice *practice, const struct message *message,
 	const struct clinic *clinic = &practice->config->clinic;
 	struct limits limits = { .daily = clinic->daily_limit,
 		.weekly = plan_weekly_limit(
-		    row->plan, clinic->weekly_limit, patient->silent > 0) };
+		    row->plan, clinic->weekly_limit, to->silent) };
 	switch (limits_check(&limits, sent, len,
 	    zone_local(zone, clock_now(practice->clock)).date, NULL, 0)) {
 	case LIMITS_DAY:
@@ -94,8 +93,7 @@ check_limits(struct practice *practice, const struct message *message,
 /* Hours and limits, in the patient's own zone. */
 static enum status
 check_day(struct practice *practice, const struct message *message,
-    const struct patient *patient, struct may_go_verdict *verdict,
-    struct why *why)
+    const struct addressee *to, struct may_go_verdict *verdict, struct why *why)
 {
 	const struct kind_rule *rule = &kind_rules[message->kind];
 	const struct quiet *quiet = &practice->config->clinic.quiet;
@@ -103,7 +101,7 @@ check_day(struct practice *practice, const struct message *message,
 	int64_t now = clock_now(practice->clock);
 	const struct zone *zone = NULL;
 	enum status status =
-	    practice_zone_named(practice, patient->timezone, &zone, why);
+	    practice_zone_named(practice, to->timezone, &zone, why);
 	if (status != STATUS_OK)
 		return status;
 
@@ -115,8 +113,8 @@ check_day(struct practice *practice, const struct message *message,
 	 * are and how to stop. */
 	if (verdict->may == MAY_GO_NOW && rule->limited &&
 	    message->kind != KIND_WELCOME)
-		status = check_limits(
-		    practice, message, patient, zone, verdict, why);
+		status =
+		    check_limits(practice, message, to, zone, verdict, why);
 	return status;
 }
 
@@ -124,8 +122,7 @@ check_day(struct practice *practice, const struct message *message,
  * over that, it was that and not the night that held it. */
 static enum status
 check_turn(struct practice *practice, const struct message *message,
-    const struct patient *patient, struct may_go_verdict *verdict,
-    struct why *why)
+    const struct addressee *to, struct may_go_verdict *verdict, struct why *why)
 {
 	static const char because[] =
 	    "another who shares the address is asked first";
@@ -135,7 +132,7 @@ check_turn(struct practice *practice, const struct message *message,
 	if (verdict->may != MAY_GO_NOW)
 		return STATUS_OK;
 	enum status status = shared_question(
-	    practice, patient, verdict->address, &verdict->until_at, why);
+	    practice, to, verdict->address, &verdict->until_at, why);
 	if (status == STATUS_OK && verdict->until_at != 0)
 		refuse(verdict, MAY_GO_LATER, because);
 	return status;
@@ -146,24 +143,24 @@ may_go(struct practice *practice, const struct message *message,
     struct may_go_verdict *verdict, struct why *why)
 {
 	const struct kind_rule *rule = &kind_rules[message->kind];
-	struct patient patient = { 0 };
+	struct addressee to = { 0 };
 	enum status status = STATUS_OK;
 	*verdict = (struct may_go_verdict){ .may = MAY_GO_NOW, .because = "" };
 
 	bool about =
 	    message->patient_id != 0 && message->kind != KIND_CLINICIAN_ALERT;
 	if (about)
-		status = patient_by_id(
-		    practice->store, message->patient_id, &patient, why);
+		status = addressee_of(
+		    practice->store, message->patient_id, &to, why);
 	if (status != STATUS_OK)
 		return status;
 
-	if (!find_address(message, about ? &patient : NULL, verdict->address))
+	if (!find_address(message, &to, verdict->address))
 		refuse(verdict, MAY_GO_NOBODY, "no address to send it to");
 	else if (about)
-		check_state(rule, &patient, verdict);
-	if (about && patient.name != NULL)
-		strncpy(verdict->name, patient.name, sizeof verdict->name - 1);
+		check_state(rule, &to, verdict);
+	if (to.name != NULL)
+		strncpy(verdict->name, to.name, sizeof verdict->name - 1);
 
 	if (verdict->may == MAY_GO_NOW && rule->blocked_by_stop) {
 		bool out = false;
@@ -183,9 +180,9 @@ may_go(struct practice *practice, const struct message *message,
 			    "the address takes nothing, the provider says");
 	}
 	if (status == STATUS_OK && verdict->may == MAY_GO_NOW && about)
-		status = check_day(practice, message, &patient, verdict, why);
+		status = check_day(practice, message, &to, verdict, why);
 	if (status == STATUS_OK && about && message->kind == KIND_QUESTION)
-		status = check_turn(practice, message, &patient, verdict, why);
-	patient_free(&patient);
+		status = check_turn(practice, message, &to, verdict, why);
+	addressee_free(&to);
 	return status;
 }

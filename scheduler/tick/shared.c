@@ -21,14 +21,14 @@ struct standing {
 };
 
 static enum status
-standing_of(struct practice *practice, const struct patient *patient,
+standing_of(struct practice *practice, int64_t patient_id, int64_t enrolment_id,
     struct standing *standing, struct why *why)
 {
 	struct question *list = NULL;
 	int len = 0;
-	enum status status = question_of_enrolment(practice->store,
-	    patient->enrolment_id, QUESTIONS_BACK, &list, &len, why);
-	*standing = (struct standing){ .patient_id = patient->patient_id };
+	enum status status = question_of_enrolment(
+	    practice->store, enrolment_id, QUESTIONS_BACK, &list, &len, why);
+	*standing = (struct standing){ .patient_id = patient_id };
 	for (int i = 0; i < len && status == STATUS_OK; i++) {
 		if (list[i].state == QUESTION_OPEN) {
 			standing->open = true;
@@ -53,7 +53,7 @@ goes_first(const struct standing *a, const struct standing *b)
 }
 
 enum status
-shared_question(struct practice *practice, const struct patient *patient,
+shared_question(struct practice *practice, const struct addressee *to,
     const char *address, int64_t *until, struct why *why)
 {
 	struct patient *list = NULL;
@@ -63,13 +63,15 @@ shared_question(struct practice *practice, const struct patient *patient,
 	enum status status =
 	    patient_by_address(practice->store, address, &list, &len, why);
 	if (status == STATUS_OK && len > 1)
-		status = standing_of(practice, patient, &own, why);
+		status = standing_of(
+		    practice, to->patient_id, to->enrolment_id, &own, why);
 	for (int i = 0; i < len && len > 1 && status == STATUS_OK; i++) {
 		struct standing other = { 0 };
-		if (list[i].patient_id == patient->patient_id ||
+		if (list[i].patient_id == to->patient_id ||
 		    list[i].state != PATIENT_ACTIVE)
 			continue;
-		status = standing_of(practice, &list[i], &other, why);
+		status = standing_of(practice, list[i].patient_id,
+		    list[i].enrolment_id, &other, why);
 		int64_t look_at = 0;
 		if (other.open && other.closes_at > practice->now)
 			look_at = other.closes_at < practice->now + LOOK_AGAIN_S

@@ -15,7 +15,7 @@
 /* How long a patient's question to that address must wait for another's: *until
  * is when to look again, or 0 when it may go now. */
 enum status shared_question(struct practice *practice,
-    const struct patient *patient, const char *address, int64_t *until,
+    const struct addressee *to, const char *address, int64_t *until,
     struct why *why);
 
 #endif
