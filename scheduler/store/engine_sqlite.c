@@ -16,11 +16,13 @@ const char *const engine_schema = schema_sql;
  * FULL costs a flush for each commit, and is the promise: a message that is
  * on its way is on the disk before. WAL lets the console read while a tick
  * writes; the file remembers it, so saying it again costs nothing. The cache
- * takes memory only as pages are read: a review reads many, again and again.
+ * takes memory only as pages are read: a review reads many, again and again. A
+ * row that is replaced is deleted, and its trigger is asked.
  */
 const char *const engine_connect = "PRAGMA journal_mode = WAL;"
 				   "PRAGMA synchronous = FULL;"
-				   "PRAGMA cache_size = -32768;"; /* KiB */
+				   "PRAGMA cache_size = -32768;" /* KiB */
+				   "PRAGMA recursive_triggers = ON;";
 
 /* A transaction that will write says so at once: one that only finds out
  * later may not get the lock any more, and could not wait for it. */

@@ -414,7 +414,8 @@ CREATE INDEX alert_next ON alert (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX alert_patient ON alert (patient_id, alert_id);
 
 -- Everything that happened, in order, for ever. It holds no name, address or
--- text of a patient, so erasing a patient leaves it whole.
+-- text of a patient, so erasing a patient leaves it whole. To replace one is to
+-- delete it: the program's connections have recursive_triggers on.
 CREATE TABLE event (
 	event_id INTEGER PRIMARY KEY,
 	at INTEGER NOT NULL,
@@ -429,9 +430,6 @@ CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN SELECT raise(ABORT, 'an event is never changed'); END;
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
 BEGIN SELECT raise(ABORT, 'an event is never deleted'); END;
-CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
-WHEN EXISTS (SELECT 1 FROM event WHERE event_id = NEW.event_id)
-BEGIN SELECT raise(ABORT, 'an event is never replaced'); END;
 
 -- Where polling a gateway goes on, and since when it has not worked.
 CREATE TABLE gateway (
