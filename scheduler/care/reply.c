@@ -94,19 +94,36 @@ sign_off(const char *written)
 	return NULL;
 }
 
+/* What a program may have put there, or the patient: nothing counts of it but
+ * what must not be missed, and whoever may want no more has a person look. */
+static void
+read_beside(
+    struct reading *reading, const struct lexicon *lexicon, const char *beside)
+{
+	struct reading read = read_text(lexicon, ASKS_NONE, beside);
+
+	reading_take_graver(reading, &read);
+	if (read.stop && !reading->stop) {
+		reading->question = true;
+		reading->unclear = reading->courtesy = false;
+	}
+}
+
 struct reading
 reply_read(const struct lexicon *lexicon, enum asks asked, const char *written)
 {
 	const char *below = sign_off(written);
-
-	if (below == NULL)
-		return read_text(lexicon, asked, written);
-
-	/* Nothing counts there but what must not be missed. */
-	char *above = xstrndup(written, (size_t)(below - written));
+	char *above = below == NULL
+			  ? xstrdup(written)
+			  : xstrndup(written, (size_t)(below - written));
+	char *signatures = reply_signatures(lexicon, above);
 	struct reading reading = read_text(lexicon, asked, above);
-	struct reading under = read_text(lexicon, ASKS_NONE, below);
+
+	if (*signatures != '\0')
+		read_beside(&reading, lexicon, signatures);
+	if (below != NULL)
+		read_beside(&reading, lexicon, below);
+	free(signatures);
 	free(above);
-	reading_take_graver(&reading, &under);
 	return reading;
 }

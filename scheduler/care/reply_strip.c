@@ -3,8 +3,10 @@
  * text (Liked "..."), the message replied to, a signature. None of it is the
  * patient's word, and our own safety advice must not read as a red flag.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "care/reply_text.h"
 
 static bool
@@ -94,33 +96,39 @@ signature(const struct lexicon *lexicon, const char *line, const char *end)
 	return end;
 }
 
-/* The end of what is left, which is written over what was read. */
+/* The end of what is left, which is written over what was read. The signatures
+ * among it are added to *cut, a line each, or stay where cut is NULL. */
 static char *
-strip_lines(const struct lexicon *lexicon, char *folded, bool signatures)
+strip_lines(const struct lexicon *lexicon, char *folded, struct buffer *cut)
 {
 	char *out = folded;
 	const char *line = folded, *end;
 
 	for (;; line = end + 1) {
-		const char *text = line, *stop;
+		const char *text = line, *all, *stop;
 		size_t len;
 
 		end = line_end(line);
 		/* Asked now: what is kept is written over it. */
 		bool last = *end == '\0';
-		stop = trim(&text, end);
-		if (signatures)
-			stop = signature(lexicon, line, stop);
+		all = trim(&text, end);
+		stop = cut == NULL ? all : signature(lexicon, line, all);
 		/* Below a quote nothing is the patient's, unless the answer
 		 * was written under it. */
 		if (opens_quote(lexicon, line, end)) {
 			if (out > folded)
 				break;
-		} else if (*text != '>' && text < stop) {
-			len = (size_t)(stop - text);
-			memmove(out, text, len);
-			out += len;
-			*out++ = '\n';
+		} else if (*text != '>') {
+			if (stop < all) {
+				buffer_add(cut, stop, (size_t)(all - stop));
+				buffer_putc(cut, '\n');
+			}
+			if (text < stop) {
+				len = (size_t)(stop - text);
+				memmove(out, text, len);
+				out += len;
+				*out++ = '\n';
+			}
 		}
 		if (last)
 			break;
@@ -131,19 +139,34 @@ strip_lines(const struct lexicon *lexicon, char *folded, bool signatures)
 bool
 reply_strip(const struct lexicon *lexicon, char *folded)
 {
+	struct buffer cut = { 0 };
 	char *out;
 
 	if (matches(lexicon, STRIP_TAPBACK, folded, folded + strlen(folded))) {
 		*folded = '\0';
 		return true;
 	}
-	out = strip_lines(lexicon, folded, true);
+	out = strip_lines(lexicon, folded, &cut);
+	buffer_free(&cut);
 	/* A signature that is all there is may be the patient's own words. */
 	if (out == folded)
-		out = strip_lines(lexicon, folded, false);
+		out = strip_lines(lexicon, folded, NULL);
 	/* The last line had no newline, or one of its own to spare. */
 	if (out > folded)
 		out--;
 	*out = '\0';
 	return false;
+}
+
+char *
+reply_signatures(const struct lexicon *lexicon, const char *written)
+{
+	struct buffer cut = { 0 };
+	char *folded = reply_fold(written);
+	const char *end = folded + strlen(folded);
+
+	if (!matches(lexicon, STRIP_TAPBACK, folded, end))
+		strip_lines(lexicon, folded, &cut);
+	free(folded);
+	return buffer_take(&cut);
 }

@@ -72,6 +72,10 @@ char *reply_fold(const char *text);
  * place. True when it was no more than a reaction to a text of ours. */
 bool reply_strip(const struct lexicon *lexicon, char *folded);
 
+/* What it takes for signatures, folded, a line each; "" when there is none.
+ * The caller frees. */
+char *reply_signatures(const struct lexicon *lexicon, const char *written);
+
 #define WORD_MAX 40 /* letters; a longer word is no word */
 
 /* reply_token.c: a word more, or the words that it is a spelling of. Glued is

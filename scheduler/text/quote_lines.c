@@ -40,23 +40,6 @@ static const char *const other_labels[] = { "sent:", "date:", "to:", "subject:",
 	"fecha:", "para:", "asunto:", "envoyé", "à :", "à:", "objet",
 	"inviato:", "verzonden:" };
 
-static const char *const signatures[] = { "sent from my ", "sent from outlook",
-	"sent from yahoo", "sent from mail for", "sent from gmail",
-	"sent from proton", "sent from samsung", "sent via ", "sent with ",
-	"sent using ", "yahoo mail: ", "get outlook for ", "get bluemail for ",
-	"von meinem iphone", "von meinem ipad", "von meinem samsung",
-	"von meinem android", "von meinem smartphone", "gesendet von mail",
-	"gesendet von meinem", "gesendet mit ", "enviado desde mi ",
-	"enviado desde outlook", "enviado desde correo", "enviado desde mail",
-	"enviado desde yahoo", "enviado desde gmail", "enviado desde un",
-	"enviado desde el", "enviado desde proton", "enviado con ",
-	"enviado mediante ", "obtener outlook para ", "obtén outlook para ",
-	"obtener bluemail ", "descargar bluemail ", "enviado do meu ",
-	"envoyé de mon ", "envoyé depuis mon ", "inviato da iphone",
-	"inviato dal mio", "verzonden vanaf mijn" };
-#define SIGNATURE_MAX 60 /* bytes: a longer line may say more, */
-#define SIGNATURE_WORDS 8 /* as may one of more words */
-
 static const char *const separators[] = { "original message",
 	"original appointment", "forwarded message", "ursprüngliche nachricht",
 	"mensaje original", "mensaje reenviado", "cita original",
@@ -239,30 +222,6 @@ is_ruled_head(const struct quote_lines *lines, size_t i)
 		i++;
 	return i < lines->count &&
 	       begins_any(label_of(lines, i), from_labels, LENGTH(from_labels));
-}
-
-static size_t
-count_words(const char *text)
-{
-	size_t words = 0;
-
-	for (text += strspn(text, " \t\r"); *text != '\0'; words++) {
-		text += strcspn(text, " \t\r");
-		text += strspn(text, " \t\r");
-	}
-	return words;
-}
-
-/* What a phone adds of itself. People write on below it: only the line is left
- * out, and only one that has no room for anything else. */
-bool
-quote_is_phones(const struct quote_lines *lines, size_t i)
-{
-	const char *lower = lines->lower[i];
-
-	return strcspn(lower, "<\r") <= SIGNATURE_MAX &&
-	       count_words(lower) <= SIGNATURE_WORDS &&
-	       begins_any(lower, signatures, LENGTH(signatures));
 }
 
 /* A mail that is quoted whole, without a mark on its lines. */

@@ -210,6 +210,18 @@ static const struct {
 	/* Forwarded by Apple Mail, Spanish */
 	{ "4\n\nInicio del mensaje reenviado:\n\nDe: Riverside\n\n0 a 10?",
 	    "4" },
+	{ "4\n\nSent from my Samsung Galaxy smartphone.", "4" },
+	{ "4\n\nSent from my HTC on the EE network", "4" },
+	{ "4\n\nEnviado desde mi teléfono móvil Huawei", "4" },
+	{ "4\n\nSent from Mail for Windows 10", "4" },
+	{ "4\n\nVon meinem iPhone gesendet", "4" },
+	/* Written behind it */
+	{ "4\n\nSent from my iPhone can't feel my legs",
+	    "4\n\nSent from my iPhone can't feel my legs" },
+	{ "4\n\nSent from my iPhone. NUMB", "4\n\nSent from my iPhone. NUMB" },
+	{ "4\n\nSent from my iPhone. Help", "4\n\nSent from my iPhone. Help" },
+	{ "4\n\nEnviado desde mi iPhone no siento nada",
+	    "4\n\nEnviado desde mi iPhone no siento nada" },
 	/* Written below a phone's line */
 	{ "4\n\nSent from my iPhone\n\nand my legs are numb",
 	    "4\n\n\nand my legs are numb" },
