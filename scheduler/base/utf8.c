@@ -141,6 +141,22 @@ utf8_clean(const char *text, size_t len)
 	return xrealloc(clean, at + 1, 1);
 }
 
+enum utf8_kind
+utf8_kind(uint32_t code)
+{
+	if (g_unichar_isalnum(code))
+		return UTF8_WORD;
+	if (g_unichar_isspace(code))
+		return UTF8_SPACE;
+	return g_unichar_iszerowidth(code) ? UTF8_UNSEEN : UTF8_OTHER;
+}
+
+uint32_t
+utf8_lower_code(uint32_t code)
+{
+	return g_unichar_tolower(code);
+}
+
 /*
  * GLib wants valid text and leaves the rest undefined. What it gives can be
  * freed with free(): its allocator has been the system's since 2.46.

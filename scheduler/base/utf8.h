@@ -22,6 +22,17 @@ bool utf8_valid(const char *text, size_t len);
  * control characters other than tab and newline dropped. Caller frees. */
 char *utf8_clean(const char *text, size_t len);
 
+enum utf8_kind {
+	UTF8_WORD,   /* a letter or a digit */
+	UTF8_SPACE,  /* also one that does not break, and the end of a line */
+	UTF8_UNSEEN, /* has no width: an accent over another, a joiner */
+	UTF8_OTHER
+};
+enum utf8_kind utf8_kind(uint32_t code);
+
+/* A letter's small one, anything else as it is. */
+uint32_t utf8_lower_code(uint32_t code);
+
 /* Unicode NFKC; the caller frees. */
 char *utf8_nfkc(const char *text);
 

@@ -42,7 +42,7 @@ struct mime_mail {
 enum status mime_build(
     const struct mime_mail *mail, struct buffer *out, struct why *why);
 
-#define MIME_BODY_MAX 65536 /* bytes of a reply that are kept */
+#define MIME_BODY_MAX 65536 /* bytes of a reply, and of each text beside it */
 
 /*
  * What came in, all of it as hostile as the sender likes: every text is UTF-8
@@ -63,10 +63,15 @@ struct mime_reply {
 	/* What the sender wrote: plain text preferred, quoted lines and
 	 * signature cut; "" when nothing is left. */
 	char *body;
+	/* What may be the sender's own words too, or not: of the quoted mail,
+	 * and of what the mail says only as HTML; and in text files that came
+	 * with it. "" when there is none. */
+	char *quoted;
+	char *enclosed;
 	int64_t at; /* Date, or 0 */
 	bool automatic; /* out of office, list, report: never a reply */
 	bool report; /* of any kind: failure, delay, receipt */
-	bool attached; /* something other than text came with it */
+	bool attached; /* something beside its text came with it */
 	bool cut; /* longer than is looked at: there is more in the mail */
 	bool bounce; /* a delivery report of failure */
 	bool complaint; /* a report that somebody calls our mail unwanted */

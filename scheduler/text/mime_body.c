@@ -86,77 +86,144 @@ mime_part_text(GMimePart *part)
 /* A mail on its way through its parts. */
 struct body {
 	struct buffer text;
-	bool attached; /* there was something else */
+	struct buffer other; /* the same said once more, perhaps with more */
+	struct buffer enclosed; /* the words of text that is attached */
+	bool attached; /* there was something beside the text */
 	int *parts; /* looked at so far, in the whole mail */
 };
 
 static void take(struct body *body, GMimeObject *object, int depth);
 
+/* Is there anything that can be seen? */
 static bool
 says_something(const char *text)
 {
-	return text[strspn(text, " \t\r\n")] != '\0';
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		enum utf8_kind kind = utf8_kind(utf8_next(&text, end));
+
+		if (kind != UTF8_SPACE && kind != UTF8_UNSEEN)
+			return true;
+	}
+	return false;
 }
 
 static void
-add_text(struct body *body, const char *text)
+add_text(struct buffer *out, const char *text)
 {
-	size_t len = body->text.len;
-
 	if (!says_something(text))
 		return;
-	if (len > 0 && body->text.data[len - 1] != '\n')
-		buffer_putc(&body->text, '\n');
-	buffer_puts(&body->text, text);
+	if (out->len > 0 && out->data[out->len - 1] != '\n')
+		buffer_putc(out, '\n');
+	buffer_puts(out, text);
+}
+
+/* The words of a leaf, HTML without its tags. The caller frees. */
+static char *
+words_of(GMimePart *part, bool html)
+{
+	char *text = mime_part_text(part), *plain;
+
+	if (!html)
+		return text;
+	plain = html_text(text);
+	free(text);
+	return plain;
+}
+
+/* Some mail programs don't know that a .txt is text. */
+static bool
+is_text_file(GMimePart *part)
+{
+	const char *name = g_mime_part_get_filename(part);
+	size_t len = name == NULL ? 0 : strlen(name);
+
+	return mime_is(GMIME_OBJECT(part), "application", "octet-stream") &&
+	       len > 4 && strcasecmp(name + len - 4, ".txt") == 0;
 }
 
 /* A leaf: words that a person wrote, or something beside them. */
 static void
 take_part(struct body *body, GMimePart *part)
 {
-	GMimeObject *object = GMIME_OBJECT(part);
-	char *text, *plain;
+	bool html = mime_is(GMIME_OBJECT(part), "text", "html");
+	bool text = html || mime_is(GMIME_OBJECT(part), "text", "plain");
+	bool beside = !text || g_mime_part_is_attachment(part);
+	char *words;
 
-	if (g_mime_part_is_attachment(part) ||
-	    (!mime_is(object, "text", "plain") &&
-		!mime_is(object, "text", "html"))) {
-		body->attached = true;
+	body->attached |= beside;
+	if (!text && !is_text_file(part))
 		return;
-	}
-	text = mime_part_text(part);
-	if (mime_is(object, "text", "html")) {
-		plain = html_text(text);
-		free(text);
-		text = plain;
-	}
-	add_text(body, text);
-	free(text);
+	words = words_of(part, html);
+	add_text(beside ? &body->enclosed : &body->text, words);
+	free(words);
 }
 
-/* The same said twice: as plain text, if that says anything. */
+#define STUB_WORDS 40 /* that a mail program says in place of the text */
+
+/* "This message is in HTML": a mail program's, or hardly more. */
+static bool
+is_stub(const char *text)
+{
+	int words = 0;
+
+	for (const char *p = text; *p != '\0'; words++) {
+		p += strspn(p, " \t\r\n");
+		p += strcspn(p, " \t\r\n");
+	}
+	return words <= STUB_WORDS && strcasestr(text, "html") != NULL;
+}
+
+/* All that is in a part; the part is empty then. */
+static void
+add_body(struct body *body, struct body *part)
+{
+	add_text(&body->text, buffer_text(&part->text));
+	add_text(&body->other, buffer_text(&part->other));
+	add_text(&body->enclosed, buffer_text(&part->enclosed));
+	body->attached |= part->attached;
+	buffer_free(&part->text);
+	buffer_free(&part->other);
+	buffer_free(&part->enclosed);
+}
+
+/* Of what is said twice the plain text is taken, and what is no text last. */
+static int
+rank(GMimeObject *object, const char *text)
+{
+	if (*text == '\0')
+		return 0;
+	if (mime_is(object, "text", "html"))
+		return 2;
+	return is_stub(text) ? 1 : 3;
+}
+
 static void
 take_best(struct body *body, GMimeMultipart *parts, int depth)
 {
 	int i, count = g_mime_multipart_get_count(parts);
-	struct body one, best = { 0 };
-	bool plain = false;
+	int highest = 0, of_one;
+	struct body best = { 0 };
 
-	for (i = 0; i < count && !plain; i++) {
+	for (i = 0; i < count; i++) {
 		GMimeObject *object = g_mime_multipart_get_part(parts, i);
+		struct body one = { .parts = body->parts };
+		struct buffer lesser;
 
-		one = (struct body){ .parts = body->parts };
 		take(&one, object, depth + 1);
-		body->attached |= one.attached;
-		plain = one.text.len > 0 && !mime_is(object, "text", "html");
-		if (plain || best.text.len == 0) {
-			buffer_free(&best.text);
-			best = one;
-		} else {
-			buffer_free(&one.text);
+		of_one = rank(object, buffer_text(&one.text));
+		if (of_one > highest) {
+			highest = of_one;
+			lesser = best.text;
+			best.text = one.text;
+			one.text = lesser;
 		}
+		add_text(&best.other, buffer_text(&one.text));
+		buffer_clear(&one.text);
+		add_body(&best, &one);
 	}
-	add_text(body, buffer_text(&best.text));
-	buffer_free(&best.text);
+	add_body(body, &best);
 }
 
 /* In their order: words may go on below a picture. What is inside a forwarded
@@ -189,13 +256,15 @@ take(struct body *body, GMimeObject *object, int depth)
 		take(body, g_mime_multipart_get_part(parts, i), depth + 1);
 }
 
-char *
-mime_body_text(GMimeMessage *message, bool *attached)
+void
+mime_body_words(GMimeMessage *message, struct mime_words *words)
 {
 	int parts = 0;
 	struct body body = { .parts = &parts };
 
 	take(&body, g_mime_message_get_mime_part(message), 0);
-	*attached = body.attached;
-	return buffer_take(&body.text);
+	words->text = buffer_take(&body.text);
+	words->other = buffer_take(&body.other);
+	words->enclosed = buffer_take(&body.enclosed);
+	words->attached = body.attached;
 }

@@ -9,10 +9,18 @@
 
 #include "text/mime.h"
 
-/* The text that a person wrote, quotes and all, as UTF-8: plain text where it
- * says something, otherwise HTML without its tags. *attached says whether
- * anything else came with it. The caller frees. */
-char *mime_body_text(GMimeMessage *message, bool *attached);
+/* What a mail says, as UTF-8; each text "" when there is none. */
+struct mime_words {
+	/* What a person wrote, quotes and all: plain text where it says
+	 * something, otherwise HTML without its tags. */
+	char *text;
+	char *other; /* the other form of it: what a mailer made the same of */
+	char *enclosed; /* the words of text files that came with it */
+	bool attached; /* something came with it, be it text */
+};
+
+/* The caller frees the texts. */
+void mime_body_words(GMimeMessage *message, struct mime_words *words);
 
 /* The text of one leaf, decoded and in UTF-8. The caller frees. */
 char *mime_part_text(GMimePart *part);
@@ -25,9 +33,17 @@ bool mime_is(GMimeObject *object, const char *type, const char *subtype);
 char *html_text(const char *html);
 
 /* What the sender wrote above the quoted mail and between its lines, without
- * what a phone adds; a line "--" stays, and what is below it. The caller
- * frees. */
-char *quote_cut(const char *text);
+ * what a phone adds; a line "--" stays, and what is below it. *rest is what
+ * else stands there, without the mailers' own lines: another's words, or the
+ * sender's where nobody can tell. The caller frees both. */
+char *quote_cut(const char *text, char **rest);
+
+/* Sets body, quoted, enclosed, attached and cut. */
+void mime_read_words(GMimeMessage *message, struct mime_reply *reply);
+
+/* Is a text longer than so many bytes? Then it ends there, with no character
+ * cut in two. */
+bool mime_shorten(char *text, size_t bytes);
 
 /* Sets what the mail reports, and whether a person wrote it. */
 void mime_judge(GMimeMessage *message, struct mime_reply *reply);

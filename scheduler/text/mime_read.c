@@ -9,22 +9,10 @@
 #define READ_MAX ((size_t)8 * 1024 * 1024) /* bytes that are looked at */
 #define LINES_MAX 250000 /* a photo of that size has half as many */
 #define HEAD_MAX ((size_t)512 * 1024) /* bytes of a mail's own headers */
-#define WORDS_MAX ((size_t)256 * 1024) /* bytes of what it says, quotes too */
 #define LINE_MAX_BYTES 998 /* of a header that is kept: RFC 5322's line */
 #define ID_MAX ((size_t)LINE_MAX_BYTES)
 #define IDS_MAX 8192 /* bytes of References that are looked at */
 #define RECIPIENTS_MAX 8192 /* bytes of recipients that are kept */
-
-/* len or less, so that no character is cut in two. */
-static size_t
-whole_characters(const char *text, size_t len)
-{
-	if (strlen(text) <= len)
-		return strlen(text);
-	while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
-		len--;
-	return len;
-}
 
 char *
 mime_line(const char *text)
@@ -42,9 +30,10 @@ mime_line(const char *text)
 	while (len > 0 && clean[len - 1] == ' ')
 		clean[--len] = '\0';
 	p = clean + strspn(clean, " ");
-	line = *p == '\0' ? NULL
-			  : xstrndup(p, whole_characters(p, LINE_MAX_BYTES));
+	line = *p == '\0' ? NULL : xstrdup(p);
 	free(clean);
+	if (line != NULL)
+		mime_shorten(line, LINE_MAX_BYTES);
 	return line;
 }
 
@@ -208,21 +197,6 @@ header(GMimeMessage *message, const char *name)
 	return g_mime_object_get_header(GMIME_OBJECT(message), name);
 }
 
-static void
-read_body(GMimeMessage *message, struct mime_reply *reply)
-{
-	char *text = mime_body_text(message, &reply->attached);
-	size_t len = whole_characters(text, WORDS_MAX);
-
-	reply->cut = text[len] != '\0';
-	text[len] = '\0';
-	reply->body = quote_cut(text);
-	free(text);
-	len = whole_characters(reply->body, MIME_BODY_MAX);
-	reply->cut |= reply->body[len] != '\0';
-	reply->body[len] = '\0';
-}
-
 static int64_t
 read_date(GMimeMessage *message)
 {
@@ -246,7 +220,7 @@ fill(struct mime_reply *reply, GMimeMessage *message)
 	reply->subject = mime_line(g_mime_message_get_subject(message));
 	if (reply->subject == NULL)
 		reply->subject = xstrdup("");
-	read_body(message, reply);
+	mime_read_words(message, reply);
 	reply->at = read_date(message);
 	mime_judge(message, reply);
 }
@@ -351,6 +325,8 @@ mime_reply_free(struct mime_reply *reply)
 	free(reply->references);
 	free(reply->subject);
 	free(reply->body);
+	free(reply->quoted);
+	free(reply->enclosed);
 	free(reply->bounce_status);
 	free(reply->bounce_id);
 	*reply = (struct mime_reply){ 0 };

@@ -38,7 +38,7 @@ static const char *const from_labels[] = {
 static const char *const other_labels[] = { "sent:", "date:", "to:", "subject:",
 	"gesendet:", "datum:", "an:", "betreff:", "enviado",
 	"fecha:", "para:", "asunto:", "envoyé", "à :", "à:", "objet",
-	"inviato:", "verzonden:" };
+	"inviato:", "verzonden:", "cc:" };
 
 static const char *const separators[] = { "original message",
 	"original appointment", "forwarded message", "ursprüngliche nachricht",
@@ -207,6 +207,15 @@ is_head(const struct quote_lines *lines, size_t i)
 			LENGTH(other_labels)))
 			return true;
 	return false;
+}
+
+bool
+quote_is_label(const struct quote_lines *lines, size_t i)
+{
+	const char *label = label_of(lines, i);
+
+	return begins_any(label, from_labels, LENGTH(from_labels)) ||
+	       begins_any(label, other_labels, LENGTH(other_labels));
 }
 
 /* A line of underscores that a head follows; people draw one of their own. */

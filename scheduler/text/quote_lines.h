@@ -27,8 +27,11 @@ bool quote_is_marked(const char *lower);
  * or 0. */
 size_t quote_attribution(const struct quote_lines *lines, size_t i);
 
-/* Is it a line that a phone adds, "Sent from my iPhone"? */
+/* quote_phones.c: is it a line that a phone adds, "Sent from my iPhone"? */
 bool quote_is_phones(const struct quote_lines *lines, size_t i);
+
+/* Is it a line of a head, "To: ..."? Only within one: people write so too. */
+bool quote_is_label(const struct quote_lines *lines, size_t i);
 
 /* Does a mail begin there that is quoted whole, without a mark on its lines? */
 bool quote_ends_reply(const struct quote_lines *lines, size_t i);

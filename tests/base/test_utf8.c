@@ -155,6 +155,34 @@ text_is_lowered(void **state)
 	}
 }
 
+static const struct {
+	uint32_t code;
+	enum utf8_kind kind;
+} kinds[] = {
+	{ 'a', UTF8_WORD },
+	{ '7', UTF8_WORD },
+	{ 0xf1, UTF8_WORD },
+	{ ' ', UTF8_SPACE },
+	{ '\n', UTF8_SPACE },
+	{ 0xa0, UTF8_SPACE },
+	{ 0x200b, UTF8_UNSEEN },
+	{ 0xfeff, UTF8_UNSEEN },
+	{ 0x301, UTF8_UNSEEN },
+	{ '-', UTF8_OTHER },
+	{ 0x2019, UTF8_OTHER },
+	{ 0xfffd, UTF8_OTHER },
+};
+
+static void
+code_points_have_a_kind(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		assert_int_equal(kinds[i].kind, utf8_kind(kinds[i].code));
+	assert_int_equal(0xf1, utf8_lower_code(0xd1));
+	assert_int_equal('7', utf8_lower_code('7'));
+}
+
 int
 main(void)
 {
@@ -165,6 +193,7 @@ main(void)
 		cmocka_unit_test(every_reading_moves_on),
 		cmocka_unit_test(text_is_composed),
 		cmocka_unit_test(text_is_lowered),
+		cmocka_unit_test(code_points_have_a_kind),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

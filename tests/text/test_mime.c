@@ -282,6 +282,79 @@ cuts_quotes_and_signatures(void **state)
 	}
 }
 
+#define ALTERNATIVES(plain, html)                                  \
+	"Content-Type: multipart/alternative; boundary=b\n\n--b\n" \
+	"Content-Type: text/plain\n\n" plain "\n--b\n"             \
+	"Content-Type: text/html\n\n" html "\n--b--\n"
+#define WITH_FILE(type, text)                                          \
+	"Content-Type: multipart/mixed; boundary=b\n\n--b\n"           \
+	"Content-Type: text/plain\n\n4\n--b\nContent-Type: " type "\n" \
+	"Content-Disposition: attachment; filename=notes.txt\n\n" text \
+	"\n--b--\n"
+
+/* What is surely the sender's, and what may be. */
+static const struct {
+	const char *mail;
+	const char *body;
+	const char *quoted;
+	const char *enclosed;
+} halves[] = {
+	/* The text says nothing, or only that it is none. */
+	{ ALTERNATIVES("", "<p>4, numb legs</p>"), "4, numb legs", "", "" },
+	{ ALTERNATIVES("\xc2\xa0\n\xe2\x80\x8b", "<p>4</p>"), "4", "", "" },
+	{ ALTERNATIVES("This message is in HTML.", "<p>4</p>"), "4",
+	    "This message is in HTML.", "" },
+	{ ALTERNATIVES("This message is in HTML.", ""),
+	    "This message is in HTML.", "", "" },
+	/* They say the same, and not quite the same. */
+	{ ALTERNATIVES("4 *now* [image: x]", "<p>4 <b>now</b></p>"),
+	    "4 *now* [image: x]", "", "" },
+	{ ALTERNATIVES("4", "<p>4, and numb legs</p>"), "4", "4, and numb legs",
+	    "" },
+	{ ALTERNATIVES("> Worst pain, 0 to 10?",
+	      "6<blockquote>Worst pain, 0 to 10?</blockquote>"),
+	    "", "Worst pain, 0 to 10?\n6", "" },
+	/* In a file */
+	{ WITH_FILE("text/plain", "numb legs"), "4", "", "numb legs" },
+	{ WITH_FILE("application/octet-stream", "numb"), "4", "", "numb" },
+	{ WITH_FILE("text/html", "<p>numb</p>"), "4", "", "numb" },
+	{ WITH_FILE("text/plain", "> 9\nnumb"), "4", "", "numb\n9" },
+	{ WITH_FILE("application/pdf", "numb"), "4", "", "" },
+	/* Below a head */
+	{ "\n4\n\n________________________________\nFrom: Us\nSent: Monday\n"
+	  "To: Jane\nCc: Sam\nSubject: x\n\n0 to 10?\n\nnumb legs",
+	    "4", "0 to 10?\nnumb legs", "" },
+	{ "\n4\n\nOn 4 March 2026, Us <a@b.example> wrote:\n\n0 to 10?\n"
+	  "numb legs\nSent from my iPhone",
+	    "4", "0 to 10?\nnumb legs", "" },
+	/* Behind the words of a quoted line */
+	{ "\n4\n> On 4 March 2026, Us <a@b.example> wrote:\n> > Numb? YES\n",
+	    "4", "Numb? YES", "" },
+	/* No mailer's line */
+	{ "\n4\n-----Original Message-----\nOn Monday\nTo: be fair, numb", "4",
+	    "On Monday\nTo: be fair, numb", "" },
+};
+
+static void
+keeps_apart_what_may_be_anothers(void **state)
+{
+	struct mime_reply reply = { 0 };
+	char *mail;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof halves / sizeof halves[0]; i++) {
+		mail = xasprintf(
+		    "From: jane@patients.example\n%s", halves[i].mail);
+		assert_int_equal(
+		    STATUS_OK, mime_read(mail, strlen(mail), &reply, NULL));
+		assert_string_equal(reply.body, halves[i].body);
+		assert_string_equal(reply.quoted, halves[i].quoted);
+		assert_string_equal(reply.enclosed, halves[i].enclosed);
+		mime_reply_free(&reply);
+		free(mail);
+	}
+}
+
 static const struct {
 	const char *html;
 	const char *reply;
@@ -604,6 +677,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_every_sample),
 		cmocka_unit_test(cuts_quotes_and_signatures),
+		cmocka_unit_test(keeps_apart_what_may_be_anothers),
 		cmocka_unit_test(finds_the_words_in_html),
 		cmocka_unit_test(tells_what_no_person_wrote),
 		cmocka_unit_test(refuses_what_is_no_mail),

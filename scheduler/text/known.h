@@ -1,0 +1,36 @@
+/*
+ * NAME
+ *	known - which words of a text have been said before
+ *
+ * A mail may quote another without a mark, and its sender write between the
+ * lines. Whose words they are is told by what was said before: so many of them
+ * in a row are no chance. How lines are broken, case, signs, marks of a list
+ * and addresses in angle brackets don't matter.
+ */
+#ifndef TEXT_KNOWN_H
+#define TEXT_KNOWN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define KNOWN_RUN 5 /* words in a row; people say fewer by chance */
+
+/* {0} knows nothing. */
+struct known {
+	uint64_t *runs; /* a number for each run of words */
+	size_t len, size;
+	size_t sorted; /* so many of them are in order */
+};
+
+void known_add(struct known *known, const char *text);
+void known_free(struct known *known);
+
+/* What of a text was not said before: its lines, and parts of lines on a line
+ * of their own, in their order; "" for nothing. The caller frees. */
+char *known_beyond(struct known *known, const char *text);
+
+/* Does whole have all the words of a text, in their order? */
+bool known_within(const char *text, const char *whole);
+
+#endif
