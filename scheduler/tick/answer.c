@@ -1,5 +1,7 @@
 #include "tick/answer.h"
 
+#include <string.h>
+
 #include "care/decide.h"
 #include "store/outbox.h"
 #include "tick/alerting.h"
@@ -146,6 +148,15 @@ ask_again(struct practice *practice, const struct patient *patient,
 	return status;
 }
 
+/* Below "--" may stand what the sender means: "see below", and a yes between
+ * our own lines. No number is taken from there, so that a person looks. */
+static bool
+says_more(const struct inbound *inbound)
+{
+	return inbound->channel == CHANNEL_EMAIL &&
+	       strstr(inbound->body, "\n--\n") != NULL;
+}
+
 static enum status
 answer_unclear(struct practice *practice, const struct patient *patient,
     const struct inbound *inbound, const struct reading_row *row,
@@ -154,11 +165,13 @@ answer_unclear(struct practice *practice, const struct patient *patient,
 	bool asked = false;
 	enum status status =
 	    ask_again(practice, patient, inbound, row, &asked, why);
-	if (status != STATUS_OK || asked)
+	if (status != STATUS_OK || (asked && !says_more(inbound)))
 		return status;
 	status = answer_hand_over(practice, inbound, patient->patient_id,
 	    ALERT_UNCLEAR, NULL,
 	    "a reply that could not be read: see the inbox", why);
+	if (asked)
+		return status;
 	/* Where nothing was asked it may have been a score. */
 	bool may_be_score =
 	    row->question_id == 0 && patient->state == PATIENT_ACTIVE;

@@ -6,9 +6,9 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "store/inbox.h"
-#include "text/mime.h"
 #include "tick/alerting.h"
 #include "tick/mail.h"
+#include "tick/mail_beside.h"
 #include "tick/receipt.h"
 
 #define NO_SENDER "(none)" /* no address: nothing is ever sent there */
@@ -91,9 +91,10 @@ unsubscribes(const struct mime_reply *mail)
 }
 
 /* All that the sender wrote. A subject may hold the one sentence that matters,
- * and what can't be read here is at least said to be there. */
+ * and what can't be read here is at least said to be there. Below a line "--"
+ * is what the sender may have written: only red flags count there. */
 static char *
-words_of(const struct mime_reply *mail)
+words_of(const struct mime_reply *mail, const char *beside)
 {
 	struct buffer words = { 0 };
 
@@ -109,6 +110,8 @@ words_of(const struct mime_reply *mail)
 	if (mail->cut)
 		buffer_puts(
 		    &words, "\n\n[too long: the rest is in the mail itself]");
+	if (beside != NULL)
+		buffer_printf(&words, "\n--\n%s", beside);
 	return buffer_take(&words);
 }
 
@@ -208,25 +211,58 @@ note_report(
 	return status == STATUS_NONE ? STATUS_OK : status;
 }
 
+/* The words of a mail. One that comes again is compared with what it was the
+ * first time, so that what was said since then counts for nothing. */
+static enum status
+put_words(struct practice *practice, const struct mime_reply *mail,
+    struct inbound *inbound, bool *only_beside, struct why *why)
+{
+	struct inbound before = { 0 };
+	char *beside = NULL;
+	enum status status = inbound_by_source(practice->store,
+	    inbound->gateway, inbound->provider_id, &before, why);
+
+	if (status == STATUS_OK || status == STATUS_NONE)
+		status = mail_beside(practice, inbound, mail,
+		    status == STATUS_OK ? before.stored_at : practice->now,
+		    &beside, why);
+	inbound_free(&before);
+	if (status == STATUS_OK)
+		inbound->body = words_of(mail, beside);
+	*only_beside = is_blank(mail->body) && !is_own_subject(mail->subject) &&
+		       (mail->attached || beside != NULL);
+	free(beside);
+	return status;
+}
+
+/* Nobody can be answered, there is more than was looked at, or nothing is
+ * surely the sender's answer. */
+static bool
+is_for_a_person(const struct mime_reply *mail, bool only_beside)
+{
+	return mail->cut || ((mail->from == NULL || only_beside) &&
+				!mail->automatic && !mail->bounce);
+}
+
 static enum status
 take_mail(struct practice *practice, const struct mime_reply *mail,
     struct inbound *inbound, bool *is_new, struct why *why)
 {
-	bool nobody = mail->from == NULL;
+	bool nobody = mail->from == NULL, only_beside = false;
 	enum status status;
 
 	inbound->sender = xstrdup(nobody ? NO_SENDER : mail->from);
 	inbound->recipient = xstrdup(mail->to != NULL ? mail->to : "");
-	inbound->body = words_of(mail);
 	if (mail->message_id != NULL)
 		replace_text(&inbound->provider_id, mail->message_id);
 	inbound->answers = names_of_ours(mail);
 	inbound->automatic =
 	    ((mail->automatic || mail->bounce) && !unsubscribes(mail)) ||
 	    nobody || is_ours(practice, mail->from);
-	status = keep(practice, inbound,
-	    mail->cut || (nobody && !mail->automatic && !mail->bounce), is_new,
-	    why);
+	status = put_words(practice, mail, inbound, &only_beside, why);
+	if (status == STATUS_OK)
+		status = keep(practice, inbound,
+		    is_for_a_person(mail, only_beside), is_new, why);
 	if (status == STATUS_OK && *is_new)
 		status = note_report(practice, mail, why);
 	return status;

@@ -194,6 +194,16 @@ static const struct {
 	{ "From: a@b.example\nSubject: Re: x\nMIME-Version: 1.0\n"
 	  "Content-Type: image/png\nContent-Transfer-Encoding: base64\n\nAAAA",
 	    "a@b.example", "[attachment]", false },
+	{ "From: a@b.example\nSubject: look here\nMIME-Version: 1.0\n"
+	  "Content-Type: image/png\nContent-Transfer-Encoding: base64\n\nAAAA",
+	    "a@b.example", "look here\n\n[attachment]", false },
+	/* Of a stranger's mail we don't know what in it is ours. */
+	{ "From: a@b.example\nSubject: Re: x\n\n4\n\nFrom: Us\nSent: Monday\n"
+	  "\nAny numbness? Call us.",
+	    "a@b.example", "4", false },
+	{ "From: a@b.example\nSubject: Re: x\nContent-Type: text/plain\n"
+	  "Content-Disposition: attachment\n\nnumb legs",
+	    "a@b.example", "[attachment]\n--\nnumb legs", false },
 	{ "From: a@b.example\nSubject: unsubscribe\n"
 	  "Auto-Submitted: auto-generated\n\nSent by Mail.",
 	    "a@b.example", "unsubscribe\n\nSent by Mail.", false },
@@ -226,7 +236,8 @@ keeps_what_was_written(void **state)
 		assert_string_equal(kept[i].sender, list[i].sender);
 		assert_string_equal(kept[i].body, list[i].body);
 		assert_int_equal(kept[i].automatic, list[i].automatic);
-		if (strcmp(kept[i].sender, "(none)") == 0)
+		if (strncmp(kept[i].body, "[attachment]", 12) == 0 ||
+		    strcmp(kept[i].sender, "(none)") == 0)
 			assert_string_equal("open", list[i].handled);
 		else
 			assert_null(list[i].handled);
@@ -234,6 +245,81 @@ keeps_what_was_written(void **state)
 	inbound_list_free(list, (int)count);
 	clinic_expect(&desk->clinic, STATUS_OK, "alert", "list");
 	clinic_said(&desk->clinic, "a mail that could not be read");
+}
+
+/* A mail from the patient that quotes the welcome as Outlook does: every line
+ * of it, or each with its own answer behind it. */
+static char *
+quoting(const struct desk *desk, const char *id, const char *above,
+    const char *behind, const char *below)
+{
+	struct message message = { 0 };
+	struct buffer mail = { 0 };
+
+	assert_int_equal(STATUS_OK,
+	    outbox_by_key(desk->practice.store, desk->key, &message, NULL));
+	buffer_printf(&mail,
+	    "From: maya@example.com\nMessage-ID: <%s@b>\n"
+	    "In-Reply-To: <%s@c.example>\nSubject: Re: Welcome\n\n%s\n\n"
+	    "From: Riverside\nSent: Monday\nTo: Maya\nSubject: Welcome\n\n",
+	    id, desk->key, above);
+	for (const char *p = message.body; *p != '\0'; p++)
+		buffer_printf(&mail, "%s%c",
+		    *behind != '\0' && p[0] == '\n' && p[1] == '-' ? behind
+								   : "",
+		    *p);
+	buffer_printf(&mail, "\n%s\n", below);
+	message_free(&message);
+	return buffer_take(&mail);
+}
+
+static const struct {
+	const char *above, *behind, *below;
+	const char *body;
+	bool for_a_person;
+} quotes[] = {
+	{ "4", "", "", "4", false },
+	{ "4", "", "my legs are numb since noon",
+	    "4\n--\nmy legs are numb since noon", false },
+	{ "see below", " NO!", "ring me",
+	    "see below\n--\nNO!\nNO!\nNO!\nNO!\nNO!\nring me", false },
+	{ "", "", "", "Re: Welcome", false },
+	{ "", "", "numb", "Re: Welcome\n--\nnumb", true },
+};
+
+/* Our own words are nobody's answer, and what is written among them is seen;
+ * one that comes again is the same mail, whatever was said since. */
+static void
+tells_our_words_from_the_patients(void **state)
+{
+	size_t count = sizeof quotes / sizeof quotes[0];
+	char *mails[sizeof quotes / sizeof quotes[0]];
+	struct desk *desk = *state;
+	struct inbound *list;
+
+	desk->practice.now += 60;
+	for (size_t i = 0; i < count; i++) {
+		char id[] = { (char)('a' + i), '\0' };
+
+		mails[i] = quoting(desk, id, quotes[i].above, quotes[i].behind,
+		    quotes[i].below);
+		assert_true(take(desk, mails[i]));
+	}
+	list = unread(desk, (int)count);
+	for (size_t i = 0; i < count; i++) {
+		assert_string_equal(quotes[i].body, list[i].body);
+		assert_int_equal(
+		    quotes[i].for_a_person, list[i].handled != NULL);
+	}
+	inbound_list_free(list, (int)count);
+
+	desk->clinic.now = "2026-03-02T10:05:00Z";
+	clinic_expect(&desk->clinic, STATUS_OK, "tick");
+	desk->practice.now += 3600;
+	for (size_t i = 0; i < count; i++) {
+		assert_false(take(desk, mails[i]));
+		free(mails[i]);
+	}
 }
 
 static void
@@ -377,6 +463,8 @@ main(void)
 		    stays_erased, open_desk, close_desk),
 		cmocka_unit_test_setup_teardown(
 		    keeps_what_was_written, open_desk, close_desk),
+		cmocka_unit_test_setup_teardown(
+		    tells_our_words_from_the_patients, open_desk, close_desk),
 		cmocka_unit_test_setup_teardown(
 		    tells_of_what_was_too_long, open_desk, close_desk),
 		cmocka_unit_test(settles_what_came_back),
