@@ -4,6 +4,7 @@
 #include "store/alerts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/room.h"
 
@@ -33,6 +34,7 @@ void
 alert_free(struct alert *alert)
 {
 	free(alert->topic);
+	free(alert->fault);
 	free(alert->because);
 	free(alert->acknowledged_by);
 	free(alert->closed_by);
@@ -62,6 +64,8 @@ read_alert(const struct query *q, void *record)
 	a->closed_at = query_column_whole(q, 12, 0);
 	a->closed_by = query_column_copy(q, 13);
 	a->outcome = query_column_copy(q, 14);
+	a->fault = query_column_copy(q, 15);
+	a->seen_at = query_column_whole(q, 16, 0);
 }
 
 static void
@@ -88,6 +92,7 @@ bind_life(struct query *q, const struct alert *alert)
 	query_text(q, ":level", alert->level);
 	room_bind_word(q, ":because", alert->because);
 	query_text(q, ":state", alert_state_names[alert->state]);
+	query_whole(q, ":seen_at", alert->seen_at);
 	query_whole(q, ":round", alert->round);
 	query_whole_or_null(q, ":next_at", closed ? 0 : alert->next_at, 0);
 	query_whole_or_null(q, ":acknowledged_at", alert->acknowledged_at, 0);
@@ -97,17 +102,37 @@ bind_life(struct query *q, const struct alert *alert)
 	query_text(q, ":outcome", alert->outcome);
 }
 
-/* NONE when none of that kind, topic (NULL: any) and patient stands open. */
-static enum status
-find_open(struct store *store, enum alert_kind kind, const char *topic,
-    int64_t patient_id, int64_t *alert_id, struct why *why)
+enum status
+alert_standing(struct store *store, enum alert_kind kind, const char *topic,
+    int64_t patient_id, struct alert **list, int *len, struct why *why)
 {
-	struct query *q = room_read(store, SQL_ALERT_OPEN);
+	struct query *q = room_read(store, SQL_ALERT_STANDING);
 
 	query_text(q, ":kind", alert_kind_names[kind]);
 	query_text(q, ":topic", topic);
 	query_whole(q, ":patient", patient_id);
-	return room_whole(q, alert_id, why);
+	return room_list(q, &alert_record, list, len, why);
+}
+
+/* The one that kept another from being opened. */
+static enum status
+find_same(struct store *store, struct alert *alert, struct why *why)
+{
+	const char *fault = alert->fault == NULL ? "" : alert->fault;
+	struct alert *list = NULL;
+	int len = 0;
+	enum status status = alert_standing(store, alert->kind,
+	    alert->topic == NULL ? "" : alert->topic, alert->patient_id, &list,
+	    &len, why);
+
+	alert->alert_id = 0;
+	for (int i = 0; i < len; i++)
+		if (strcmp(list[i].fault, fault) == 0)
+			alert->alert_id = list[i].alert_id;
+	if (status == STATUS_OK && alert->alert_id == 0)
+		panic("an alert that is open can't be found");
+	alert_list_free(list, len);
+	return status;
 }
 
 enum status
@@ -120,6 +145,7 @@ alert_insert(
 	query_whole_or_null(q, ":patient", alert->patient_id, 0);
 	query_text(q, ":kind", alert_kind_names[alert->kind]);
 	room_bind_word(q, ":topic", alert->topic);
+	room_bind_word(q, ":fault", alert->fault);
 	query_whole(q, ":opened_at", alert->opened_at);
 	bind_life(q, alert);
 	status = room_whole(q, &alert->alert_id, why);
@@ -127,11 +153,7 @@ alert_insert(
 		*is_new = true;
 	if (status != STATUS_NONE)
 		return status;
-	status = find_open(store, alert->kind,
-	    alert->topic == NULL ? "" : alert->topic, alert->patient_id,
-	    &alert->alert_id, why);
-	if (status == STATUS_NONE)
-		panic("an alert that is open can't be found");
+	status = find_same(store, alert, why);
 	if (status == STATUS_OK)
 		*is_new = false;
 	return status;
@@ -199,20 +221,6 @@ alert_due(struct store *store, int64_t now, struct alert **list, int *len,
 
 	query_whole(q, ":now", now);
 	return room_list(q, &alert_record, list, len, why);
-}
-
-enum status
-alert_is_open(struct store *store, enum alert_kind kind, const char *topic,
-    int64_t patient_id, bool *is, struct why *why)
-{
-	int64_t alert_id = 0;
-	enum status status =
-	    find_open(store, kind, topic, patient_id, &alert_id, why);
-
-	if (status != STATUS_OK && status != STATUS_NONE)
-		return status;
-	*is = status == STATUS_OK;
-	return STATUS_OK;
 }
 
 enum status

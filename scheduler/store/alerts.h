@@ -39,9 +39,11 @@ struct alert {
 	enum alert_kind kind;
 	char level[12];	 /* emergency, self-harm, urgent, notice */
 	char *topic;	 /* "" or what tells it from others of its kind */
+	char *fault;	 /* "" or which of several that a topic may have */
 	char *because;
 	enum alert_state state;
 	int64_t opened_at;
+	int64_t seen_at; /* its fault was there last */
 	int round;	 /* times it was sent out */
 	int64_t next_at; /* 0: no more */
 	int64_t acknowledged_at;
@@ -54,8 +56,8 @@ void alert_free(struct alert *alert);
 void alert_list_free(struct alert *list, int len);
 
 /*
- * Open one; alert_id is set in the record. Where one of that kind, topic and
- * patient stands open already nothing is changed, *is_new is false and
+ * Open one; alert_id is set in the record. Where one of that kind, topic, fault
+ * and patient stands open already nothing is changed, *is_new is false and
  * alert_id is that one's. A red flag is always new.
  */
 enum status alert_insert(struct store *store, struct alert *alert,
@@ -81,8 +83,10 @@ enum status alert_between(struct store *store, int64_t from_at,
 /* next_at not after now. */
 enum status alert_due(struct store *store, int64_t now, struct alert **list,
     int *len, struct why *why);
-/* One of that kind (and topic, unless NULL) and patient stands open? */
-enum status alert_is_open(struct store *store, enum alert_kind kind,
-    const char *topic, int64_t patient_id, bool *is, struct why *why);
+/* Those of that kind (and topic, unless NULL) and patient (0: none) that are
+ * not closed, oldest first. */
+enum status alert_standing(struct store *store, enum alert_kind kind,
+    const char *topic, int64_t patient_id, struct alert **list, int *len,
+    struct why *why);
 
 #endif

@@ -385,8 +385,8 @@ CREATE INDEX move_enrolment ON move (enrolment_id, move_id);
 CREATE UNIQUE INDEX move_waiting ON move (enrolment_id)
     WHERE state = 'waiting';
 
--- Somebody needs a person. One stands open for each topic; closed only with
--- an outcome.
+-- Somebody needs a person. One stands open for each fault of a topic; closed
+-- only with an outcome.
 CREATE TABLE alert (
 	alert_id INTEGER PRIMARY KEY,
 	patient_id INTEGER REFERENCES patient,
@@ -394,9 +394,11 @@ CREATE TABLE alert (
 	level TEXT NOT NULL,		-- emergency, self-harm, urgent, notice
 	-- what it is about, for one of a kind: '' or a gateway
 	topic TEXT NOT NULL,
+	fault TEXT NOT NULL DEFAULT '',	-- which of several that a topic may have
 	because TEXT NOT NULL,		-- the program's own words
 	state TEXT NOT NULL CHECK (state IN ('open', 'acknowledged', 'closed')),
 	opened_at INTEGER NOT NULL,
+	seen_at INTEGER NOT NULL DEFAULT 0,	-- its fault was there last
 	round INTEGER NOT NULL DEFAULT 0,	-- times it was sent out
 	next_at INTEGER,		-- send it out again then; NULL: no more
 	acknowledged_at INTEGER,
@@ -405,7 +407,8 @@ CREATE TABLE alert (
 	closed_by TEXT,
 	outcome TEXT
 ) STRICT;
-CREATE UNIQUE INDEX alert_open ON alert (kind, topic, coalesce(patient_id, 0))
+CREATE UNIQUE INDEX alert_open ON alert
+    (kind, topic, coalesce(patient_id, 0), fault)
     WHERE state <> 'closed' AND kind <> 'red-flag';
 CREATE INDEX alert_unclosed ON alert (kind, opened_at) WHERE state <> 'closed';
 CREATE INDEX alert_opened ON alert (opened_at);

@@ -60,7 +60,7 @@
 #define ALERT_SELECT                                                       \
 	"SELECT alert_id, patient_id, kind, level, topic, because, state," \
 	" opened_at, round, next_at, acknowledged_at, acknowledged_by,"    \
-	" closed_at, closed_by, outcome FROM alert"
+	" closed_at, closed_by, outcome, fault, seen_at FROM alert"
 
 /* Of the review: a patient's row, and what stands before the condition on the
  * time of those lists that may be asked for everybody or for one patient. */
@@ -639,17 +639,18 @@ static const char *const statements[SQL__MAX] = {
 	/* Who needs a person. */
 
 	[SQL_ALERT_INSERT] =
-	    "INSERT INTO alert (patient_id, kind, level, topic, because,"
-	    " state, opened_at, round, next_at, acknowledged_at,"
-	    " acknowledged_by, closed_at, closed_by, outcome)"
-	    " VALUES (:patient, :kind, :level, :topic, :because, :state,"
-	    " :opened_at, :round, :next_at, :acknowledged_at,"
-	    " :acknowledged_by, :closed_at, :closed_by, :outcome)"
+	    "INSERT INTO alert (patient_id, kind, level, topic, fault,"
+	    " because, state, opened_at, seen_at, round, next_at,"
+	    " acknowledged_at, acknowledged_by, closed_at, closed_by, outcome)"
+	    " VALUES (:patient, :kind, :level, :topic, :fault, :because,"
+	    " :state, :opened_at, :seen_at, :round, :next_at,"
+	    " :acknowledged_at, :acknowledged_by, :closed_at, :closed_by,"
+	    " :outcome)"
 	    " ON CONFLICT DO NOTHING RETURNING alert_id",
 	[SQL_ALERT_UPDATE] =
 	    "UPDATE alert SET level = :level, because = :because,"
-	    " state = :state, round = :round, next_at = :next_at,"
-	    " acknowledged_at = :acknowledged_at,"
+	    " state = :state, seen_at = :seen_at, round = :round,"
+	    " next_at = :next_at, acknowledged_at = :acknowledged_at,"
 	    " acknowledged_by = :acknowledged_by, closed_at = :closed_at,"
 	    " closed_by = :closed_by, outcome = :outcome"
 	    " WHERE alert_id = :id",
@@ -667,10 +668,10 @@ static const char *const statements[SQL__MAX] = {
 	    ALERT_SELECT " WHERE alert_id > :after ORDER BY alert_id",
 	[SQL_ALERT_DUE] =
 	    ALERT_SELECT " WHERE next_at <= :now ORDER BY next_at, alert_id",
-	[SQL_ALERT_OPEN] =
-	    "SELECT alert_id FROM alert WHERE kind = :kind"
-	    " AND state <> 'closed' AND topic = coalesce(:topic, topic)"
-	    " AND coalesce(patient_id, 0) = :patient LIMIT 1",
+	[SQL_ALERT_STANDING] =
+	    ALERT_SELECT " WHERE kind = :kind AND state <> 'closed'"
+	    " AND topic = coalesce(:topic, topic)"
+	    " AND coalesce(patient_id, 0) = :patient ORDER BY alert_id",
 
 	/* History, and the program's own health. */
 

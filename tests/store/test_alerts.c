@@ -180,39 +180,77 @@ test_due_and_of_a_patient(void **state)
 }
 
 static void
-test_is_one_open(void **state)
+test_those_that_stand(void **state)
 {
 	struct fixture *f = *state;
 	const struct {
 		enum alert_kind kind;
 		const char *topic;
 		int64_t patient_id;
-		bool is;
+		int len;
 	} cases[] = {
-		{ ALERT_RED_FLAG, NULL, f->patient_id, true },
-		{ ALERT_RED_FLAG, "", f->patient_id, true },
-		{ ALERT_RED_FLAG, "x", f->patient_id, false },
-		{ ALERT_RED_FLAG, NULL, 0, false },
-		{ ALERT_PAIN, NULL, f->patient_id, false },
-		{ ALERT_GATEWAY, "main", 0, true },
-		{ ALERT_GATEWAY, NULL, 0, true },
-		{ ALERT_GATEWAY, "other", 0, false },
+		{ ALERT_RED_FLAG, NULL, f->patient_id, 1 },
+		{ ALERT_RED_FLAG, "", f->patient_id, 1 },
+		{ ALERT_RED_FLAG, "x", f->patient_id, 0 },
+		{ ALERT_RED_FLAG, NULL, 0, 0 },
+		{ ALERT_PAIN, NULL, f->patient_id, 0 },
+		{ ALERT_GATEWAY, "main", 0, 1 },
+		{ ALERT_GATEWAY, NULL, 0, 2 },
+		{ ALERT_GATEWAY, "third", 0, 0 },
 	};
 
 	open_alert(f, ALERT_RED_FLAG, "urgent", NULL, f->patient_id, true);
 	open_alert(f, ALERT_GATEWAY, "notice", "main", 0, true);
+	open_alert(f, ALERT_GATEWAY, "notice", "other", 0, true);
 	close_alert(
 	    f, open_alert(f, ALERT_PAIN, "urgent", "", f->patient_id, true));
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		bool is = !cases[i].is;
+		struct alert *list = NULL;
+		int len = -1;
 
 		assert_int_equal(
-		    alert_is_open(f->store, cases[i].kind, cases[i].topic,
-			cases[i].patient_id, &is, &f->why),
+		    alert_standing(f->store, cases[i].kind, cases[i].topic,
+			cases[i].patient_id, &list, &len, &f->why),
 		    STATUS_OK);
-		if (is != cases[i].is)
+		if (len != cases[i].len)
 			fail_msg("case %zu", i);
+		alert_list_free(list, len);
 	}
+}
+
+/* Another fault of the same topic is another alert, the same one is not. */
+static void
+test_one_stands_open_for_each_fault(void **state)
+{
+	struct fixture *f = *state;
+	struct alert alert = { .kind = ALERT_GATEWAY,
+		.level = "notice",
+		.topic = "main",
+		.because = "gateway main does not work",
+		.opened_at = NOW,
+		.seen_at = NOW };
+	char *faults[] = { "", "HTTP 401", "no credit", "HTTP 401", "" };
+	int64_t ids[5] = { 0 };
+
+	for (int i = 0; i < 5; i++) {
+		bool is_new = false;
+
+		alert.fault = faults[i];
+		fixture_begin(f);
+		assert_int_equal(
+		    alert_insert(f->store, &alert, &is_new, &f->why),
+		    STATUS_OK);
+		fixture_commit(f);
+		assert_int_equal(is_new, i < 3);
+		ids[i] = alert.alert_id;
+	}
+	assert_int_equal(ids[3], ids[1]);
+	assert_int_equal(ids[4], ids[0]);
+	assert_int_equal(
+	    alert_by_id(f->store, ids[2], &alert, &f->why), STATUS_OK);
+	assert_string_equal(alert.fault, "no credit");
+	assert_int_equal(alert.seen_at, NOW);
+	alert_free(&alert);
 }
 
 #define IN_A_CLINIC(test) \
@@ -226,7 +264,8 @@ main(void)
 		IN_A_CLINIC(test_its_life),
 		IN_A_CLINIC(test_the_gravest_first),
 		IN_A_CLINIC(test_due_and_of_a_patient),
-		IN_A_CLINIC(test_is_one_open),
+		IN_A_CLINIC(test_those_that_stand),
+		IN_A_CLINIC(test_one_stands_open_for_each_fault),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
