@@ -1,20 +1,13 @@
 /*
  * NAME
- *	alerting - open an alert, and see that a clinician hears of it
+ *	alerting - open an alert, and close it
  *
- * A red flag of level emergency or self-harm goes to every contact at once,
- * again every alerts.repeat for alerts.rounds, then at each opening; outside
- * the clinic's hours to alerts.night_to alone where that is set. An urgent one
- * goes to every contact at opening. Everything else goes to one contact at
- * opening, and to the next one at the opening after, alerts.rounds times in
- * all while nobody has acknowledged it. Texts carry a reference and a level,
- * nothing of the story.
+ * Who is told of an open one, and how often, stands in tick/rounds.h.
  */
 #ifndef TICK_ALERTING_H
 #define TICK_ALERTING_H
 
 #include "store/alerts.h"
-#include "store/outbox.h"
 #include "tick/practice.h"
 
 /* The topic of a worsening alert that holds back every step up. */
@@ -39,19 +32,8 @@ enum status alerting_open(struct practice *practice,
 enum status alerting_open_now(struct practice *practice,
     const struct alerting_topic *topic, struct why *why);
 
-/* A clinician's text came to nothing. Of an ordinary alert the next contact
- * hears at once; of a red flag everybody who has not. Inside a transaction. */
-enum status alerting_not_reached(
-    struct practice *practice, const struct message *message, struct why *why);
-
-/* The answer to a red flag came to nothing: its alert says to phone, and of a
- * grave one everybody hears at once, whoever has taken it. Inside a
- * transaction. */
-enum status alerting_not_answered(
-    struct practice *practice, const struct message *message, struct why *why);
-
-/* Queue the rounds that are due of all open alerts. */
-enum status alerting_rounds(struct practice *practice, struct why *why);
+/* Of a level that a person must answer. */
+bool alerting_is_red_flag(const struct alert *alert);
 
 /* Somebody has taken it on; DENIED when it is closed already. Inside a
  * transaction, as the next one. */

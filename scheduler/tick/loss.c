@@ -9,6 +9,7 @@
 #include "tick/alerting.h"
 #include "tick/course.h"
 #include "tick/fate.h"
+#include "tick/rounds.h"
 
 /* It did not arrive: its question was never asked. */
 static enum status
@@ -43,9 +44,9 @@ loss_tell(struct practice *practice, const struct message *message,
 	if (status != STATUS_OK)
 		return status;
 	if (message->kind == KIND_CLINICIAN_ALERT)
-		return alerting_not_reached(practice, message, why);
+		return rounds_not_reached(practice, message, why);
 	if (message->kind == KIND_SAFETY_NET)
-		return alerting_not_answered(practice, message, why);
+		return rounds_not_answered(practice, message, why);
 	return STATUS_OK;
 }
 

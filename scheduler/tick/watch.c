@@ -9,6 +9,7 @@
 #include "tick/alerting.h"
 #include "tick/batch.h"
 #include "tick/concerns.h"
+#include "tick/rounds.h"
 #include "tick/steps.h"
 
 #define READINGS_BACK 8
@@ -161,6 +162,6 @@ tick_watch(struct practice *practice, struct why *why)
 	enum status status =
 	    batch_each(practice, watch_due, watch_one, "a patient", why);
 	if (status == STATUS_OK)
-		status = alerting_rounds(practice, why);
+		status = rounds_send_due(practice, why);
 	return status;
 }
