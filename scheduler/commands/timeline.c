@@ -29,7 +29,8 @@ is_told_by_event(const struct event *event)
 	static const char *const kinds[] = { "enrolled", "paused", "resumed",
 		"stopped", "restarted", "discharged", "plan", "branch",
 		"edited", "erased", "held", "refused", "inbox", "consent",
-		"cleared", "fewer", "heard", "acknowledged", "closed" };
+		"cleared", "fewer", "heard", "acknowledged", "reopened",
+		"closed" };
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (strcmp(event->kind, kinds[i]) == 0)
 			return true;

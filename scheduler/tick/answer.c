@@ -107,7 +107,8 @@ answer_hand_over(struct practice *practice, const struct inbound *inbound,
 		.level = "notice",
 		.patient_id = patient_id,
 		.topic = topic,
-		.because = because };
+		.because = because,
+		.again = true };
 	enum status status = inbound_set_handled(
 	    practice->store, inbound->inbound_id, "open", why);
 	if (status == STATUS_OK)

@@ -1,7 +1,7 @@
 #include "tick/batch.h"
 
 #include "base/log.h"
-#include "tick/alerting.h"
+#include "tick/amiss.h"
 
 #define BATCH_SIZE 256
 #define BATCH_GROUP 64 /* in one transaction: a commit costs as much */
@@ -94,11 +94,8 @@ go_on(struct practice *practice, enum status status, const char *subject,
 
 	log_error("%s: %s", subject, why->text);
 	struct why unheard = { "" };
-	struct alerting_topic topic = { .kind = ALERT_CONFIGURATION,
-		.level = level,
-		.topic = subject,
-		.because = why->text };
-	status = alerting_open_now(practice, &topic, &unheard);
+	struct amiss amiss = { subject, why->text, NULL, level };
+	status = amiss_tell_now(practice, &amiss, &unheard);
 	if (status != STATUS_OK)
 		log_error("the clinic can't be told of it: %s", unheard.text);
 	return status != STATUS_TRY_LATER && status != STATUS_UNAVAILABLE;

@@ -106,8 +106,8 @@ end_poll(struct practice *practice, const struct post_event *event,
 
 	log_error("gateway %s: replies can't be collected: %s",
 	    event->gateway->name, event->outcome.reason);
-	return trouble_gateway(
-	    practice, event->gateway, event->outcome.reason, why);
+	return trouble_gateway(practice, event->gateway, event->status,
+	    event->outcome.reason, why);
 }
 
 static enum status
@@ -177,8 +177,8 @@ tell_troubles(struct practice *practice, const struct gateway *list, int len,
 		if (list[i].trouble == NULL || driver_can_poll(list[i].driver))
 			continue;
 		log_error("gateway %s: %s", list[i].name, list[i].trouble);
-		status =
-		    trouble_gateway(practice, &list[i], list[i].trouble, why);
+		status = trouble_gateway(
+		    practice, &list[i], STATUS_CONFIG, list[i].trouble, why);
 	}
 	return status;
 }

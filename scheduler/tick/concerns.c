@@ -161,6 +161,7 @@ concerns_tell(
 		struct alerting_topic topic = { .kind = concern_alerts[i].kind,
 			.level = concern_alerts[i].level,
 			.patient_id = patient->patient_id,
+			.fault = patient->stage,
 			.because = because };
 		status = alerting_open(practice, &topic, NULL, why);
 	}

@@ -6,7 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "care/sentence.h"
 #include "tick/alerting.h"
+#include "tick/amiss.h"
 #include "tick/mail.h"
 #include "tick/queue.h"
 #include "tick/restraint.h"
@@ -190,13 +192,13 @@ static enum status
 refuse_stop(
     struct practice *practice, const struct inbound *inbound, struct why *why)
 {
-	struct alerting_topic topic = { .kind = ALERT_CONFIGURATION,
-		.level = "notice",
-		.topic = "contact",
-		.because = "one whom alerts go to wrote STOP: give alerts.to "
-			   "another address if it is not to be told any "
-			   "more" };
-	enum status status = alerting_open(practice, &topic, NULL, why);
+	char because[BECAUSE_SIZE];
+	snprintf(because, sizeof because,
+	    "%.100s, to whom alerts go, wrote STOP: give alerts.to another "
+	    "address if that one is not to be told any more",
+	    inbound->sender);
+	struct amiss amiss = { AMISS_CONTACT, because, inbound->sender, NULL };
+	enum status status = amiss_tell(practice, &amiss, why);
 	if (status == STATUS_OK)
 		status = tell_odd(practice, inbound,
 		    "STOP ends no alerts, the clinic is asked to take you "

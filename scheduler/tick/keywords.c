@@ -12,18 +12,13 @@
 
 #define HELP_AGAIN_S ((int64_t)60)
 
-/* Everyone who has that address stops, wherever they are in their plans. */
-static enum status
-stop_everyone(struct practice *practice, const char *address,
-    const char *because, int *sharing, char refs[BECAUSE_SIZE], struct why *why)
+/* "P-4K7QXM, P-7M2N4T and P-9R3WAZ" */
+static void
+name_them(const struct patient *list, int len, char refs[BECAUSE_SIZE])
 {
-	struct patient *list = NULL;
-	int len = 0;
 	size_t used = 0;
-	enum status status =
-	    patient_by_address(practice->store, address, &list, &len, why);
 	*refs = '\0';
-	for (int i = 0; i < len && status == STATUS_OK; i++) {
+	for (int i = 0; i < len; i++) {
 		int n = snprintf(refs + used, BECAUSE_SIZE - used, "%s%s",
 		    i == 0	   ? ""
 		    : i == len - 1 ? " and "
@@ -31,8 +26,21 @@ stop_everyone(struct practice *practice, const char *address,
 		    list[i].ref);
 		if (n > 0 && (size_t)n < BECAUSE_SIZE - used)
 			used += (size_t)n;
-		status = course_stop(practice, &list[i], because, why);
 	}
+}
+
+/* Everyone who has that address stops, wherever they are in their plans. */
+static enum status
+stop_everyone(struct practice *practice, const char *address,
+    const char *because, int *sharing, char refs[BECAUSE_SIZE], struct why *why)
+{
+	struct patient *list = NULL;
+	int len = 0;
+	enum status status =
+	    patient_by_address(practice->store, address, &list, &len, why);
+	name_them(list, len, refs);
+	for (int i = 0; i < len && status == STATUS_OK; i++)
+		status = course_stop(practice, &list[i], because, why);
 	*sharing = len;
 	patient_list_free(list, len);
 	return status;
@@ -57,7 +65,7 @@ stop_address(struct practice *practice, const struct inbound *inbound,
 	    refs);
 	struct alerting_topic topic = { .kind = ALERT_SHARED_NUMBER,
 		.level = "notice",
-		.topic = "stopped",
+		.topic = text,
 		.because = text };
 	return alerting_open(practice, &topic, NULL, why);
 }
@@ -107,6 +115,7 @@ take_wrong_number(struct practice *practice, const struct patient *patient,
     const struct inbound *inbound, struct why *why)
 {
 	bool was = false;
+	char refs[BECAUSE_SIZE] = "";
 	struct patient *list = NULL;
 	int len = 0;
 	enum status status = stop_address(practice, inbound,
@@ -114,12 +123,15 @@ take_wrong_number(struct practice *practice, const struct patient *patient,
 	if (status == STATUS_OK && patient == NULL)
 		status = patient_by_address(
 		    practice->store, inbound->sender, &list, &len, why);
+	name_them(list, len, refs);
 	patient_list_free(list, len);
 	if (status != STATUS_OK || (patient == NULL && len == 0))
 		return status;
 	struct alerting_topic topic = { .kind = ALERT_WRONG_NUMBER,
 		.level = "notice",
 		.patient_id = patient != NULL ? patient->patient_id : 0,
+		.topic = refs,
+		.fault = channel_names[inbound->channel],
 		.because = "somebody says that this is the wrong number: it "
 			   "gets nothing more; find the right one" };
 	return alerting_open(practice, &topic, NULL, why);
@@ -330,6 +342,7 @@ take_who(struct practice *practice, const struct patient *patient,
 		.level = "notice",
 		.patient_id = patient->patient_id,
 		.topic = "who",
+		.fault = channel_names[inbound->channel],
 		.because = "somebody asks who we are, at an address that has "
 			   "answered before: is it still the patient's?" };
 	status = alerting_open(practice, &topic, NULL, why);

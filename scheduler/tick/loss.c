@@ -7,6 +7,7 @@
 #include "store/inbox.h"
 #include "store/slots.h"
 #include "tick/alerting.h"
+#include "tick/amiss.h"
 #include "tick/course.h"
 #include "tick/fate.h"
 #include "tick/rounds.h"
@@ -84,11 +85,8 @@ tell_of_text(struct practice *practice, const struct gateway *gateway,
 	snprintf(text, sizeof text, "%s%s refuses the text %s: %s",
 	    gateway == NULL ? "a mail server" : "gateway ",
 	    gateway == NULL ? "" : gateway->name, message->template, because);
-	struct alerting_topic alert = { .kind = ALERT_CONFIGURATION,
-		.level = "notice",
-		.topic = message->template,
-		.because = text };
-	return alerting_open(practice, &alert, NULL, why);
+	struct amiss amiss = { message->template, .because = text };
+	return amiss_tell(practice, &amiss, why);
 }
 
 enum status

@@ -211,6 +211,5 @@ mail_collect(struct practice *practice, struct why *why)
 	if (world == STATUS_OK)
 		return status;
 	log_error("the mailbox can't be read: %s", because.text);
-	return trouble_source(
-	    practice, MAIL_GATEWAY, CHANNEL_EMAIL, because.text, why);
+	return trouble_source(practice, world, because.text, why);
 }

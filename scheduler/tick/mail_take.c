@@ -165,7 +165,8 @@ hand_over(
 		.level = "notice",
 		.topic = "mail",
 		.because = "a mail that could not be read, or not whole: see "
-			   "the inbox" };
+			   "the inbox",
+		.again = true };
 	struct inbound stored = { 0 };
 	enum status status = inbound_by_source(practice->store,
 	    inbound->gateway, inbound->provider_id, &stored, why);

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "care/lexicon.h"
 #include "settings/words.h"
-#include "tick/alerting.h"
+#include "tick/amiss.h"
 
 struct practice_words {
 	char *lang;
@@ -103,11 +103,8 @@ tell_passed_over(struct practice *practice, const struct complaints *complaints,
 		return STATUS_OK;
 	for (int i = 0; i < complaints->len; i++)
 		log_error("%s", complaints->lines[i]);
-	struct alerting_topic topic = { .kind = ALERT_CONFIGURATION,
-		.level = "notice",
-		.topic = "replies to learn from",
-		.because = complaints->lines[0] };
-	return alerting_open(practice, &topic, NULL, why);
+	struct amiss amiss = { AMISS_WORDS, .because = complaints->lines[0] };
+	return amiss_tell(practice, &amiss, why);
 }
 
 enum status

@@ -7,6 +7,7 @@
 #include "tick/alerting.h"
 #include "tick/batch.h"
 #include "tick/queue.h"
+#include "tick/trouble.h"
 
 #define TELL_AGAIN_S ((int64_t)24 * 60 * 60) /* ordinary alerts: a day */
 
@@ -129,12 +130,13 @@ begin_with(const struct practice *practice, const struct alert *alert,
     const struct address *to, int len)
 {
 	const struct config *config = practice->config;
+	const char *name = trouble_whose(alert);
 	enum channel channel = CHANNEL__MAX;
 	if (alert->kind == ALERT_GATEWAY &&
-	    is_named(config->sms, config->sms_len, alert->topic))
+	    is_named(config->sms, config->sms_len, name))
 		channel = CHANNEL_SMS;
 	else if (alert->kind == ALERT_GATEWAY &&
-		 is_named(config->email, config->email_len, alert->topic))
+		 is_named(config->email, config->email_len, name))
 		channel = CHANNEL_EMAIL;
 	for (int i = 0; i < len && channel != CHANNEL__MAX; i++)
 		if (to[i].channel != channel)

@@ -2,10 +2,21 @@
 
 #include <stdio.h>
 
+#include "base/memory.h"
 #include "care/decide.h"
 #include "store/identity.h"
 #include "tick/alerting.h"
 #include "tick/steps.h"
+
+static enum status
+gap_is_over(struct practice *practice, const struct alert *alert,
+    char **outcome, struct why *why)
+{
+	(void)why;
+	if (alerting_is_quiet(practice, alert))
+		*outcome = xstrdup("ticks have come regularly since");
+	return STATUS_OK;
+}
 
 /* A gap since the last tick is told: while it lasted nobody was heard. */
 static enum status
@@ -15,9 +26,11 @@ tell_gap(struct practice *practice, struct why *why)
 	enum status status = tick_last(practice->store, 0, &last, why);
 	if (status == STATUS_NONE)
 		return STATUS_OK;
-	if (status != STATUS_OK ||
-	    practice->now - last.started_at <= practice->config->alerts.late_s)
+	if (status != STATUS_OK)
 		return status;
+	if (practice->now - last.started_at <= practice->config->alerts.late_s)
+		return alerting_close_over(
+		    practice, ALERT_LATE_TICK, gap_is_over, why);
 
 	char text[BECAUSE_SIZE];
 	char since[TIME_SIZE];

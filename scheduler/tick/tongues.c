@@ -4,7 +4,7 @@
 
 #include "base/log.h"
 #include "settings/words.h"
-#include "tick/alerting.h"
+#include "tick/amiss.h"
 
 /* Words of another language that can't be read keep nobody from being heard:
  * the clinic is told, and reading goes on. */
@@ -12,11 +12,8 @@ static enum status
 tell(struct practice *practice, const struct why *problem, struct why *why)
 {
 	log_error("%s", problem->text);
-	struct alerting_topic topic = { .kind = ALERT_CONFIGURATION,
-		.level = "notice",
-		.topic = "words of another language",
-		.because = problem->text };
-	return alerting_open(practice, &topic, NULL, why);
+	struct amiss amiss = { AMISS_WORDS, .because = problem->text };
+	return amiss_tell(practice, &amiss, why);
 }
 
 static enum status

@@ -4,49 +4,71 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "care/decide.h"
 #include "tick/alerting.h"
 #include "tick/mail.h"
 
+#define SETTING "setting: " /* begins a fault that the configuration has */
+#define CEILING "daily_most " /* begins the topic of a gateway's bound */
+
+/* Who does not work, and what is known of it. */
+struct failed {
+	const char *name;
+	enum channel channel;
+	const char *reason;
+	const char *setting; /* what its configuration lacks, or NULL */
+	bool passing; /* it is out of reach, and may be back */
+	bool late; /* told only once that has lasted */
+};
+
 static enum status
-tell(struct practice *practice, const char *name, const char *text,
-    struct why *why)
+tell(struct practice *practice, const struct failed *failed, struct why *why)
 {
+	char text[BECAUSE_SIZE];
+	bool setting = failed->setting != NULL &&
+		       strcmp(failed->setting, failed->reason) == 0;
+	snprintf(text, sizeof text, "%s%s does not work: %s",
+	    strcmp(failed->name, MAIL_GATEWAY) == 0 ? "the " : "gateway ",
+	    failed->name, failed->reason);
+	char *fault = xasprintf("%s%s", setting ? SETTING : "", failed->reason);
 	struct alerting_topic topic = { .kind = ALERT_GATEWAY,
 		.level = "notice",
-		.topic = name,
-		.because = text };
-	return alerting_open(practice, &topic, NULL, why);
+		.topic = failed->name,
+		.fault = fault,
+		.because = text,
+		.passing = failed->passing };
+	enum status status = alerting_open(practice, &topic, NULL, why);
+	free(fault);
+	return status;
 }
 
 static enum status
-note(struct practice *practice, const char *name, enum channel channel,
-    const char *reason, bool late, struct why *why)
+note(struct practice *practice, const struct failed *failed, struct why *why)
 {
 	struct gateway_row row = { 0 };
-	char text[BECAUSE_SIZE];
-	enum status status = gateway_get(practice->store, name, &row, why);
+	enum status status =
+	    gateway_get(practice->store, failed->name, &row, why);
 	if (status == STATUS_OK && row.failing_since_at == 0) {
 		row.failing_since_at = practice->now;
-		status = gateway_put(practice->store, channel, &row, why);
+		status =
+		    gateway_put(practice->store, failed->channel, &row, why);
 	}
 	free(row.cursor);
 	if (status != STATUS_OK ||
-	    (late && practice->now - row.failing_since_at <
-			 practice->config->alerts.late_s))
+	    (failed->late && practice->now - row.failing_since_at <
+				 practice->config->alerts.late_s))
 		return status;
-	snprintf(text, sizeof text, "%s%s does not work: %s",
-	    strcmp(name, MAIL_GATEWAY) == 0 ? "the " : "gateway ", name,
-	    reason);
-	return tell(practice, name, text, why);
+	return tell(practice, failed, why);
 }
 
 enum status
 trouble_note(struct practice *practice, const struct gateway *gateway,
     const char *reason, bool late, struct why *why)
 {
-	return note(practice, gateway->name, driver_channel(gateway->driver),
-	    reason, late, why);
+	struct failed failed = { gateway->name, driver_channel(gateway->driver),
+		reason, gateway->trouble, late, late };
+	return note(practice, &failed, why);
 }
 
 enum status
@@ -70,40 +92,98 @@ trouble_ceiling(
     struct practice *practice, const struct gateway *gateway, struct why *why)
 {
 	char text[BECAUSE_SIZE];
+	char *name = xasprintf(CEILING "%s", gateway->name);
+	struct alerting_topic topic = { .kind = ALERT_GATEWAY,
+		.level = "notice",
+		.topic = name,
+		.because = text };
 	snprintf(text, sizeof text,
 	    "gateway %s has sent all it may today (daily_most = %d): what is "
 	    "not urgent waits until tomorrow, or for another gateway",
 	    gateway->name, gateway->daily_most);
-	return tell(practice, gateway->name, text, why);
+	enum status status = alerting_open(practice, &topic, NULL, why);
+	free(name);
+	return status;
 }
-
-/* Who is mute, and why. */
-struct failed {
-	const char *name;
-	enum channel channel;
-	const char *reason;
-};
 
 static enum status
 failed_work(struct practice *practice, void *arg, struct why *why)
 {
-	const struct failed *failed = arg;
-	return note(practice, failed->name, failed->channel, failed->reason,
-	    false, why);
+	return note(practice, arg, why);
 }
 
 enum status
-trouble_source(struct practice *practice, const char *name,
-    enum channel channel, const char *reason, struct why *why)
+trouble_source(struct practice *practice, enum status world, const char *reason,
+    struct why *why)
 {
-	struct failed failed = { name, channel, reason };
+	struct failed failed = { MAIL_GATEWAY, CHANNEL_EMAIL, reason,
+		practice->config->mailbox.trouble, world != STATUS_CONFIG,
+		false };
 	return practice_transact(practice, failed_work, &failed, why);
 }
 
 enum status
 trouble_gateway(struct practice *practice, const struct gateway *gateway,
-    const char *reason, struct why *why)
+    enum status world, const char *reason, struct why *why)
 {
-	return trouble_source(practice, gateway->name,
-	    driver_channel(gateway->driver), reason, why);
+	struct failed failed = { gateway->name, driver_channel(gateway->driver),
+		reason, gateway->trouble, world != STATUS_CONFIG, false };
+	return practice_transact(practice, failed_work, &failed, why);
+}
+
+const char *
+trouble_whose(const struct alert *alert)
+{
+	bool ceiling = strncmp(alert->topic, CEILING, strlen(CEILING)) == 0;
+	return alert->topic + (ceiling ? strlen(CEILING) : 0);
+}
+
+static bool
+is_configured(const struct config *config, const char *name)
+{
+	bool found =
+	    config->mailbox.url != NULL && strcmp(name, MAIL_GATEWAY) == 0;
+	for (int i = 0; i < config->sms_len; i++)
+		found = found || strcmp(config->sms[i].name, name) == 0;
+	for (int i = 0; i < config->email_len; i++)
+		found = found || strcmp(config->email[i].name, name) == 0;
+	return found;
+}
+
+/* What a gateway lacks is told at each tick. Of one that does not take some
+ * messages, and takes others, a moment of work says nothing. */
+static enum status
+is_over(struct practice *practice, const struct alert *alert, char **outcome,
+    struct why *why)
+{
+	struct gateway_row row = { 0 };
+	bool lacks = strncmp(alert->fault, SETTING, strlen(SETTING)) == 0;
+	const char *name = trouble_whose(alert);
+	bool ceiling = name != alert->topic;
+
+	/* A reply or mail that was spoilt is its own topic: somebody must look
+	 * at it. */
+	if (strcmp(alert->topic, alert->because) == 0)
+		return STATUS_OK;
+	enum status status = gateway_get(practice->store, name, &row, why);
+	free(row.cursor);
+	if (status != STATUS_OK)
+		return status;
+
+	if (!is_configured(practice->config, name))
+		*outcome = xasprintf("%s is not used any more", name);
+	else if (lacks && alert->seen_at != practice->now)
+		*outcome = xasprintf("%s has all its settings", name);
+	else if (ceiling && alerting_is_quiet(practice, alert))
+		*outcome = xasprintf("%s has stayed below its bound", name);
+	else if (!ceiling && row.failing_since_at == 0 &&
+		 alerting_is_quiet(practice, alert))
+		*outcome = xasprintf("%s works, and has for a while", name);
+	return STATUS_OK;
+}
+
+enum status
+trouble_close_over(struct practice *practice, struct why *why)
+{
+	return alerting_close_over(practice, ALERT_GATEWAY, is_over, why);
 }

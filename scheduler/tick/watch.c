@@ -7,10 +7,12 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "tick/alerting.h"
+#include "tick/amiss.h"
 #include "tick/batch.h"
 #include "tick/concerns.h"
 #include "tick/rounds.h"
 #include "tick/steps.h"
+#include "tick/trouble.h"
 
 #define READINGS_BACK 8
 #define LOOK_AGAIN_S ((int64_t)7 * 24 * 60 * 60)
@@ -161,6 +163,10 @@ tick_watch(struct practice *practice, struct why *why)
 {
 	enum status status =
 	    batch_each(practice, watch_due, watch_one, "a patient", why);
+	if (status == STATUS_OK)
+		status = amiss_close_mended(practice, why);
+	if (status == STATUS_OK)
+		status = trouble_close_over(practice, why);
 	if (status == STATUS_OK)
 		status = rounds_send_due(practice, why);
 	return status;

@@ -3,7 +3,8 @@
 # the clinic runs: setup refuses it with file and line. A tick passes a bad
 # line of a table over, and reads on; where it can't read at all, somebody
 # hears of it at once, at any hour, and what was written is read and answered
-# as soon as the words are mended.
+# as soon as the words are mended; then the alert is closed by itself, and the
+# next mistake is told as the first was.
 . "${0%/*}/lib.sh"
 cp -r "$WORDS" "$CLINIC/words"
 WORDS=words
@@ -23,6 +24,28 @@ expect 'talk to someone|call' sent +447700900123
 expect_json '["notice"]' \
     '[a["level"] for a in doc if a["kind"] == "configuration"]' \
     km alert list --json
+
+# Mended: closed by the next tick, with the reason. Another mistake: another
+# alert, that says it.
+closed()
+{
+	km alert list --all --json | json "[a['outcome'] for a in doc
+	    if a['kind'] == 'configuration' and a['state'] == 'closed']"
+}
+rm "$table"
+at 2026-03-03T00:17:00Z tick
+expect_same '["these words can be read now"]' "$(closed)" "what is closed"
+printf '4\n' >"$table"
+say +447700900123 "3"
+at 2026-03-03T00:18:00Z tick
+expect_json '["notice"]' \
+    '[a["level"] for a in doc if a["kind"] == "configuration"]' \
+    km alert list --json
+printf '\nnone\tmy tail is numb emergency:cauda-equina\n' >"$table"
+say +447700900123 "3"
+at 2026-03-03T00:19:00Z tick
+expect 'en-ours.tsv:2: an example is' km alert list
+expect_no 'en-ours.tsv:1: an example is' km alert list
 
 # A word that means nothing, a flag that the words have not, nothing at all.
 while IFS='|' read -r line unknown; do
@@ -58,3 +81,14 @@ expect_count 1 'the machine needs a person' mails duty@clinic.example
 cp "$ROOT/config/words/en.cfg" "$CLINIC/words/en.cfg"
 at 2026-03-03T02:20:00Z tick
 expect 'Call 999 or go to emergency care now' sent +447700900123
+expect_no 'configuration' km alert list
+expect_count 4 'closed by keepmoving, .*these words can be read now' \
+    km alert list --all
+expect_count 1 'closed by keepmoving, .*each reply can be read now' \
+    km alert list --all
+
+# The same mistake once more is told once more.
+echo "nonsense = 1;" >>"$CLINIC/words/en.cfg"
+say +447700900123 "I can't feel my legs"
+at 2026-03-03T03:00:00Z tick
+expect_count 2 'needs a look .configuration' sent +447700900999

@@ -112,7 +112,8 @@ expect_count 0 'not understood' sent +447700900991
 say +447700900991 "STOP"
 at 2026-03-06T12:15:00Z tick
 expect 'STOP ends no alerts' sent +447700900991
-expect 'wrote STOP: give alerts.to another' km alert list
+expect '00900991, to whom alerts go, wrote STOP: give alerts.to another' \
+    km alert list
 
 # A machine that answers each of our texts gets a few, and no more.
 for minute in $(seq 10 59); do
@@ -132,3 +133,14 @@ km alert close "$id" --outcome "nothing found" >/dev/null
 expect_json '"paused"' 'doc["state"]' km patient show "$ben" --json
 at 2026-03-20T09:00:00Z tick
 expect_json '"active"' 'doc["state"]' km patient show "$ben" --json
+
+# Another contact's STOP is another alert; and one is over when alerts go there no
+# more.
+say +447700900992 "STOP"
+at 2026-03-20T09:10:00Z tick
+expect_count 2 'wrote STOP: give' km alert list
+sed -i.before 's/"sms:+447700900991", //' "$CLINIC/keepmoving.cfg"
+at 2026-03-20T09:15:00Z tick
+expect_count 1 'wrote STOP: give' km alert list
+expect 'closed by keepmoving, .*alerts go there no more' km alert list --all
+mv "$CLINIC/keepmoving.cfg.before" "$CLINIC/keepmoving.cfg"
