@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "commands/patient.h"
 #include "store/slots.h"
+#include "tick/alerting.h"
 #include "tick/course.h"
 #include "tick/declared.h"
 #include "tick/whose.h"
@@ -215,9 +216,28 @@ take_facts(struct edit *edit, struct patient *checked)
 	note_change(edit, "facts");
 }
 
+/* What was wrong with the address that is gone is over. */
+static enum status
+end_alerts(struct practice *practice, const struct patient *patient,
+    enum channel channel, struct why *why)
+{
+	static const char outcome[] = "another address was given";
+	struct alerting_topic dead = { .kind = ALERT_UNDELIVERABLE,
+		.patient_id = patient->patient_id,
+		.topic = channel_names[channel] };
+	struct alerting_topic wrong = { .kind = ALERT_WRONG_NUMBER,
+		.patient_id = patient->patient_id,
+		.fault = channel_names[channel] };
+	enum status status = alerting_end(practice, &dead, outcome, why);
+	return status == STATUS_OK
+		   ? alerting_end(practice, &wrong, outcome, why)
+		   : status;
+}
+
 /* What changed of addresses and of what the schedule hangs on. */
 struct differences {
-	bool addresses;
+	bool phone;
+	bool email;
 	bool schedule;
 	bool consent;
 };
@@ -228,9 +248,8 @@ take_over(struct edit *edit, struct patient *checked)
 	struct patient *p = &edit->patient;
 	struct differences d = { 0 };
 	take_text(edit, &p->name, &checked->name, "name");
-	d.addresses = take_text(edit, &p->phone, &checked->phone, "phone");
-	if (take_text(edit, &p->email, &checked->email, "email"))
-		d.addresses = true;
+	d.phone = take_text(edit, &p->phone, &checked->phone, "phone");
+	d.email = take_text(edit, &p->email, &checked->email, "email");
 	take_text(edit, &p->channel, &checked->channel, "channel");
 	take_text(edit, &p->language, &checked->language, "language");
 	d.schedule =
@@ -305,7 +324,12 @@ edit_work(struct practice *practice, void *arg, struct why *why)
 	status = patient_update(practice->store, &edit->patient, why);
 	if (status == STATUS_OK && changed.schedule)
 		status = schedule_anew(practice, &edit->patient, why);
-	if (status == STATUS_OK && changed.addresses)
+	if (status == STATUS_OK && changed.phone)
+		status = end_alerts(practice, &edit->patient, CHANNEL_SMS, why);
+	if (status == STATUS_OK && changed.email)
+		status =
+		    end_alerts(practice, &edit->patient, CHANNEL_EMAIL, why);
+	if (status == STATUS_OK && (changed.phone || changed.email))
 		status = whose_addresses(
 		    practice, &edit->patient, &edit->notes, why);
 	if (status == STATUS_OK && changed.consent)

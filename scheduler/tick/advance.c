@@ -233,7 +233,11 @@ end_silence(struct practice *practice, struct patient *patient,
 		status = event_add(practice->store, practice->now,
 		    patient->patient_id, "heard", "", why,
 		    "heard from again: as many messages as before");
-	return status;
+	struct alerting_topic topic = { .kind = ALERT_SILENT,
+		.patient_id = patient->patient_id };
+	return status == STATUS_OK
+		   ? alerting_end(practice, &topic, "heard from again", why)
+		   : status;
 }
 
 /* Everything that concerns a known patient. */

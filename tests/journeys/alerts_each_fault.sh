@@ -166,7 +166,8 @@ km patient move "$ann" adjust >/dev/null
 score 2026-03-11 9
 expect 2 standing pain
 
-# A number is said to be wrong, then the address by email: two.
+# A number is said to be wrong, then the address by email: two. The clinic finds
+# another number: that one is over, the other is not.
 gus=$(enrol "Gus Lee" 07700900301 --email gus@patients.example --channel both)
 at 2026-03-11T17:15:00Z -q tick
 say +447700900301 "wrong number"
@@ -175,6 +176,9 @@ expect 1 standing wrong-number
 say gus@patients.example "wrong person, wrong address"
 at 2026-03-11T17:25:00Z -q tick
 expect 2 standing wrong-number
+km patient edit "$gus" --phone 07700900302 >/dev/null
+expect 1 standing wrong-number
+expect 'closed by keepmoving, .*another address was given' km alert list --all
 
 # Two numbers that several share, said to be wrong or stopped: each is told.
 for number in 401 402; do

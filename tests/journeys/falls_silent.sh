@@ -41,6 +41,8 @@ expect_json '1' 'len([a for a in doc["alerts"] if a["kind"] == "silent"])' \
 say +447700900101 "sorry, was away. 4"
 at 2026-03-25T19:00:00Z tick
 expect 'eard from again' km why "$finn" --day 2026-03-25
+expect_no "$finn silent" km alert list
+expect 'closed by itself: heard from again' km why "$finn" --day 2026-03-25
 before=$(sent +447700900101 | wc -l)
 live 2026-03-26 8
 [ "$(sent +447700900101 | wc -l)" -ge $((before + 3)) ] ||
