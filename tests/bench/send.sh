@@ -76,6 +76,7 @@ afresh()
 
 	rm -rf "$TOP/run"
 	cp -r "$TOP/of-$count" "$TOP/run"
+	sync -d "$TOP/run/keepmoving.db" # or the tick waits for the copy
 	sed -i "s|^sms = .*|sms = ( { name = \"main\"; driver = \"twilio\";\
  base_url = \"$url\"; account_sid = \"$SID\"; auth_token = \"secret\";\
  from = \"+447700900000\"; rate = 1000000; in_flight = $in_flight;\
