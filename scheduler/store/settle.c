@@ -92,12 +92,20 @@ accepted_at(const struct standing *m, enum message_state to, int64_t now)
 
 /* A provider's id stands on one message of the gateway only. */
 static enum status
+given_twice(enum status status, const char *provider_id, struct why *why)
+{
+	if (status != STATUS_BAD_DATA || provider_id == NULL)
+		return status;
+	return why_set(why, STATUS_BAD_DATA,
+	    "the gateway gave the id %s to two messages", provider_id);
+}
+
+static enum status
 write_state(struct store *store, const struct standing *m,
     enum message_state to, const char *provider_id, const char *code,
     const char *because, int64_t now, struct why *why)
 {
 	struct query *q = room_change(store, SQL_OUTBOX_SETTLE);
-	enum status status;
 
 	query_whole(q, ":id", m->message_id);
 	query_text(q, ":state", message_state_names[to]);
@@ -107,10 +115,25 @@ write_state(struct store *store, const struct standing *m,
 	query_whole_or_null(q, ":accepted_at", accepted_at(m, to, now), 0);
 	query_whole_or_null(
 	    q, ":settled_at", to == MESSAGE_ACCEPTED ? 0 : now, 0);
-	status = query_run(q, NULL, why);
-	if (status == STATUS_BAD_DATA && provider_id != NULL)
-		return why_set(why, STATUS_BAD_DATA,
-		    "the gateway gave the id %s to two messages", provider_id);
+	return given_twice(query_run(q, NULL, why), provider_id, why);
+}
+
+/* What nearly always happens, in one statement: the provider took what was
+ * being sent. *moved: it was so. */
+static enum status
+accept_sending(struct store *store, int64_t message_id, const char *provider_id,
+    const char *because, int64_t now, bool *moved, struct why *why)
+{
+	struct query *q = room_change(store, SQL_OUTBOX_ACCEPT);
+	int64_t changed = 0;
+	enum status status;
+
+	query_whole(q, ":id", message_id);
+	query_text(q, ":provider_id", provider_id);
+	query_text(q, ":because", because);
+	query_whole(q, ":now", now);
+	status = given_twice(query_run(q, &changed, why), provider_id, why);
+	*moved = status == STATUS_OK && changed > 0;
 	return status;
 }
 
@@ -120,11 +143,18 @@ outbox_settle(struct store *store, int64_t message_id, enum message_state state,
     bool *moved, struct why *why)
 {
 	struct standing m = { .message_id = message_id };
-	enum status status;
-	bool forward;
+	enum status status = STATUS_OK;
+	bool forward = false;
 
 	if (store->depth == 0)
 		panic("a message is settled outside a transaction");
+	if (state == MESSAGE_ACCEPTED && code == NULL)
+		status = accept_sending(store, message_id, provider_id, because,
+		    now, &forward, why);
+	if (status != STATUS_OK || forward) {
+		*moved = forward;
+		return status;
+	}
 	status = read_standing(store, &m, why);
 	if (status != STATUS_OK)
 		return status;

@@ -416,6 +416,12 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_OUTBOX_STANDING] =
 	    "SELECT state, claimed_at, accepted_at, settled_at FROM message"
 	    " WHERE message_id = :id",
+	[SQL_OUTBOX_ACCEPT] =
+	    "UPDATE message SET state = 'accepted',"
+	    " provider_id = coalesce(:provider_id, provider_id),"
+	    " because = coalesce(:because, because), accepted_at = :now"
+	    " WHERE message_id = :id AND state = 'sending'"
+	    " AND accepted_at IS NULL AND settled_at IS NULL",
 	[SQL_OUTBOX_COMPLAIN] =
 	    "UPDATE message SET because = :because WHERE message_id = :id"
 	    " AND state = 'delivered' AND coalesce(because, '') = ''",
