@@ -1,12 +1,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/memory.h"
 #include "post/easy.h"
 #include "post/transfer_smtp.h"
 
 #define ANSWER_MAX ((size_t)1024 * 1024) /* bytes of an answer's body */
 #define CONNECT_MAX_S 20
+#define AGENT "keepmoving"
 #define SHARED_MAX_S 10L /* age of a connection that messages share */
 #define RETRY_AFTER_MAX_S ((int64_t)24 * 60 * 60)
 
@@ -71,28 +73,82 @@ set_version(struct transfer *transfer)
 	easy_set(easy, CURLOPT_MAXLIFETIME_CONN, SHARED_MAX_S);
 }
 
+static const char *
+password_of(const struct post_request *request)
+{
+	return request->password == NULL ? "" : request->password;
+}
+
+/* Who we are: a mail server asks for it, and a request is signed with it. */
 static void
-set_http(struct transfer *transfer)
+set_login(struct transfer *transfer)
+{
+	const struct post_request *request = transfer->request;
+	CURL *easy = transfer->easy;
+
+	easy_set(easy, CURLOPT_USERNAME, request->user);
+	easy_set(easy, CURLOPT_PASSWORD, password_of(request));
+}
+
+static void
+add_header(struct transfer *transfer, const char *line)
+{
+	transfer->headers = easy_list(transfer->headers, line);
+}
+
+/* RFC 7617. */
+static void
+add_basic(struct transfer *transfer)
+{
+	const struct post_request *request = transfer->request;
+	char *pair = xasprintf("%s:%s", request->user, password_of(request));
+	char *code = base64_encode(pair, strlen(pair));
+	char *line = xasprintf("Authorization: Basic %s", code);
+
+	add_header(transfer, line);
+	free(line);
+	free(code);
+	free(pair);
+}
+
+/*
+ * libcurl takes a header as it is. One that it is to make it writes twice, a
+ * letter at a time, which is a quarter of what it does for a message. But where
+ * it signs a request it signs all that it is given, and a header that may be
+ * changed or dropped on the way must not be among them.
+ */
+static void
+set_headers(struct transfer *transfer)
 {
 	const struct post_request *request = transfer->request;
 	CURL *easy = transfer->easy;
 	int i;
 
 	for (i = 0; i < request->headers_len; i++)
-		transfer->headers =
-		    easy_list(transfer->headers, request->headers[i]);
-	/* Never wait for a server's leave to send two hundred bytes. Where
-	 * libcurl signs headers, it would sign this one that is not sent; and
-	 * there it waits for a mail of a megabyte only. */
-	if (request->sigv4 == NULL)
-		transfer->headers = easy_list(transfer->headers, "Expect:");
-	easy_set(easy, CURLOPT_HTTPHEADER, transfer->headers);
-	easy_set(easy, CURLOPT_USERAGENT, "keepmoving");
-	set_version(transfer);
-	if (request->sigv4 == NULL)
-		easy_set(easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
-	else
+		add_header(transfer, request->headers[i]);
+	if (request->sigv4 != NULL) {
+		set_login(transfer);
 		easy_set(easy, CURLOPT_AWS_SIGV4, request->sigv4);
+		easy_set(easy, CURLOPT_USERAGENT, AGENT);
+	} else {
+		if (request->user != NULL)
+			add_basic(transfer);
+		add_header(transfer, "User-Agent: " AGENT);
+		/* Never wait for a server's leave to send two hundred bytes;
+		 * where it signs it does so for a megabyte only. */
+		add_header(transfer, "Expect:");
+	}
+	easy_set(easy, CURLOPT_HTTPHEADER, transfer->headers);
+}
+
+static void
+set_http(struct transfer *transfer)
+{
+	const struct post_request *request = transfer->request;
+	CURL *easy = transfer->easy;
+
+	set_headers(transfer);
+	set_version(transfer);
 	easy_set(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	easy_set(easy, CURLOPT_PREREQFUNCTION, about_to_write);
 	easy_set(easy, CURLOPT_PREREQDATA, transfer);
@@ -128,11 +184,8 @@ set_common(struct transfer *transfer, const struct gateway *gateway)
 	easy_set(easy, CURLOPT_CONNECTTIMEOUT, (long)connect_s);
 	easy_set(easy, CURLOPT_FRESH_CONNECT, (long)request->fresh);
 	easy_set(easy, CURLOPT_FORBID_REUSE, (long)request->fresh);
-	if (request->user != NULL) {
-		easy_set(easy, CURLOPT_USERNAME, request->user);
-		easy_set(easy, CURLOPT_PASSWORD,
-		    request->password == NULL ? "" : request->password);
-	}
+	if (request->user != NULL && is_smtp(transfer))
+		set_login(transfer);
 	if (request->token != NULL) {
 		easy_set(easy, CURLOPT_XOAUTH2_BEARER, request->token);
 		/* Or libcurl would try an empty password first. */
