@@ -7,7 +7,7 @@
 
 #define PAGES_MAX 200 /* of one listing: a peer that never ends is cut off */
 #define SPARE_S 0.05
-#define SPARE_MAX 256
+#define SPARE_MAX 448
 
 double
 post_now_s(void)
