@@ -38,13 +38,16 @@ add_word(struct words *words, struct word word)
 static size_t
 bracket_length(const char *text)
 {
-	size_t len = strcspn(text + 1, "<>\r\n");
-	size_t word = strcspn(text + 1, " \t:@<>\r\n");
+	size_t len, word;
 
-	return *text == '<' && text[1 + len] == '>' &&
-		       strchr(":@", text[1 + word]) != NULL
-		   ? len + 2
-		   : 0;
+	if (*text != '<')
+		return 0;
+	len = strcspn(text + 1, "<>\r\n");
+	word = strcspn(text + 1, " \t:@<>\r\n");
+	if (text[1 + len] != '>' ||
+	    (text[1 + word] != ':' && text[1 + word] != '@'))
+		return 0;
+	return len + 2;
 }
 
 /* "1. ", "o ": what some put before the items of a list, and some don't. */
@@ -53,7 +56,8 @@ item_length(const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
 
-	if (digits > 0 && digits < 3 && strchr(".)", text[digits]) != NULL &&
+	if (digits > 0 && digits < 3 &&
+	    (text[digits] == '.' || text[digits] == ')') &&
 	    text[digits + 1] == ' ')
 		return digits + 2;
 	return strncmp(text, "o ", 2) == 0 ? 2 : 0;

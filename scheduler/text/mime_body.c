@@ -149,7 +149,11 @@ take_part(struct body *body, GMimePart *part)
 {
 	bool html = mime_is(GMIME_OBJECT(part), "text", "html");
 	bool text = html || mime_is(GMIME_OBJECT(part), "text", "plain");
-	bool beside = !text || g_mime_part_is_attachment(part);
+	/* A file may be shown among the text; a text may have a name. */
+	bool file =
+	    g_mime_part_is_attachment(part) ||
+	    (body->text.len > 0 && g_mime_part_get_filename(part) != NULL);
+	bool beside = !text || file;
 	char *words;
 
 	body->attached |= beside;

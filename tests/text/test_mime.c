@@ -320,6 +320,17 @@ static const struct {
 	{ WITH_FILE("text/html", "<p>numb</p>"), "4", "", "numb" },
 	{ WITH_FILE("text/plain", "> 9\nnumb"), "4", "", "numb\n9" },
 	{ WITH_FILE("application/pdf", "numb"), "4", "", "" },
+	/* In a file that is shown among the text, as Apple Mail does; but the
+	 * only text is one, whatever its name. */
+	{ "Content-Type: multipart/mixed; boundary=b\n\n"
+	  "--b\nContent-Type: text/plain\n\n4\n"
+	  "--b\nContent-Type: text/plain; name=a.txt\n"
+	  "Content-Disposition: inline; filename=a.txt\n\n9\n"
+	  "--b\nContent-Type: text/plain\n\nnow\n--b--\n",
+	    "4\nnow", "", "9" },
+	{ "Content-Type: text/plain; name=text_0.txt\n"
+	  "Content-Disposition: inline; filename=text_0.txt\n\n4\n",
+	    "4", "", "" },
 	/* Below a head */
 	{ "\n4\n\n________________________________\nFrom: Us\nSent: Monday\n"
 	  "To: Jane\nCc: Sam\nSubject: x\n\n0 to 10?\n\nnumb legs",
