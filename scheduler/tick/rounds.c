@@ -36,9 +36,10 @@ next_round_at(struct practice *practice, const struct alert *alert)
 		return practice->now + alerts->repeat_s;
 
 	/* An ordinary one is told so often and no more: it goes on standing in
-	 * the list. A red flag is told at each opening until somebody has
-	 * taken it on. */
-	if (!alerting_is_red_flag(alert) && alert->round >= alerts->rounds)
+	 * the list. A red flag, and what may be one, is told at each opening
+	 * until somebody has taken it on. */
+	if (!alerting_is_red_flag(alert) && !is_grave(alert) &&
+	    alert->round >= alerts->rounds)
 		return 0;
 
 	/* The opening after this one: a closed minute of tomorrow leads to

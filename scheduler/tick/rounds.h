@@ -7,7 +7,9 @@
  * the clinic's hours to alerts.night_to alone where that is set. An urgent one
  * goes to every contact at opening. Everything else goes to one contact at
  * opening, and to the next one at the opening after, alerts.rounds times in
- * all while nobody has acknowledged it. Texts carry a reference and a level,
+ * all while nobody has acknowledged it; that a reply can't be read, which may
+ * tell of danger, at once, to one after the other as often as a grave red flag.
+ * Texts carry a reference and a level,
  * nothing of the story.
  */
 #ifndef TICK_ROUNDS_H

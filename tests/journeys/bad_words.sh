@@ -92,3 +92,13 @@ echo "nonsense = 1;" >>"$CLINIC/words/en.cfg"
 say +447700900123 "I can't feel my legs"
 at 2026-03-03T03:00:00Z tick
 expect_count 2 'needs a look .configuration' sent +447700900999
+
+# What nobody can read may tell of danger: it is told at each opening, too, until
+# somebody takes it.
+ticks 2026-03-03T03:15:00Z 2026-03-03T04:30:00Z 15m 2>/dev/null
+expect_count 3 'needs a look .configuration' sent +447700900999
+at 2026-03-03T09:00:00Z tick
+expect_count 4 'needs a look .configuration' sent +447700900999
+cp "$ROOT/config/words/en.cfg" "$CLINIC/words/en.cfg"
+at 2026-03-03T09:05:00Z tick
+expect_no 'configuration' km alert list
