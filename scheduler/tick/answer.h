@@ -15,6 +15,7 @@
 #include "tick/practice.h"
 
 #define ANSWER_ONCE_A_DAY_S ((int64_t)24 * 60 * 60)
+#define ANSWER_HELP_AGAIN_S ((int64_t)60)
 
 /* One answer: a template, to a patient or (NULL) to whoever wrote. asks is
  * what it asks again. Too many to one address are held, see restraint.h. */

@@ -3,8 +3,8 @@
  *	keywords - STOP, START, HELP, PAUSE 7 and "wrong number"
  *
  * They belong to an address, not to a patient: everyone who has it stops, and
- * goes on, together. A stop is made before anything is answered, and its one
- * confirmation is all that still goes there.
+ * goes on, together. Which keyword it is, is found here; what comes of it
+ * stands in tick/stop.h and tick/resume.h.
  */
 #ifndef TICK_KEYWORDS_H
 #define TICK_KEYWORDS_H
