@@ -1,8 +1,5 @@
 /*
  * patient edit - what enrolment said, said anew
- *
- * What the patient is now and what the options name make a form, and the form
- * is checked as enrolment checks it: in the same words, by the same rules.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "commands/patient.h"
+#include "commands/patient_edit_form.h"
 #include "store/slots.h"
 #include "tick/alerting.h"
 #include "tick/course.h"
@@ -23,147 +21,6 @@ struct edit {
 	struct buffer changed; /* names of what changed, for the event */
 	struct buffer notes; /* what the one at the desk should know */
 };
-
-static const char *
-given_or(const struct edit *edit, const char *option, const char *present)
-{
-	const char *value = argument(edit->arguments, option);
-	return value != NULL ? value : present;
-}
-
-/* Is that fact given anew by a --set? */
-static bool
-is_set_anew(const struct edit *edit, const char *key)
-{
-	size_t len = strlen(key);
-	const char *text;
-	for (int n = 0;
-	     (text = argument_nth(edit->arguments, "set", n)) != NULL; n++)
-		if (strncmp(text, key, len) == 0 && text[len] == '=')
-			return true;
-	return false;
-}
-
-/* *owned gets the texts that are ours to free, as many as ENROL_FACTS. */
-static enum status
-fill_facts(const struct edit *edit, struct enrolment_form *form, char **owned,
-    struct why *why)
-{
-	const struct patient *patient = &edit->patient;
-	const char *text;
-	for (int i = 0; i < patient->facts_len; i++) {
-		const struct patient_fact *fact = &patient->facts[i];
-		if (is_set_anew(edit, fact->key))
-			continue;
-		if (form->facts_len >= ENROL_FACTS)
-			break;
-		owned[form->facts_len] =
-		    xasprintf("%s=%s", fact->key, fact->value);
-		form->facts[form->facts_len] = owned[form->facts_len];
-		form->facts_len++;
-	}
-	for (int n = 0;
-	     (text = argument_nth(edit->arguments, "set", n)) != NULL; n++) {
-		if (form->facts_len >= ENROL_FACTS)
-			return why_set(why, STATUS_BAD_DATA,
-			    "--set: at most %d facts", ENROL_FACTS);
-		form->facts[form->facts_len++] = text;
-	}
-	return STATUS_OK;
-}
-
-static void
-fill_form(const struct edit *edit, const char *plan, const char *baseline,
-    struct enrolment_form *form)
-{
-	const struct patient *patient = &edit->patient;
-	const struct arguments *arguments = edit->arguments;
-	form->plan = plan;
-	form->name = given_or(edit, "name", patient->name);
-	form->phone = given_or(edit, "phone", patient->phone);
-	form->email = given_or(edit, "email", patient->email);
-	form->channel = given_or(edit, "channel", patient->channel);
-	form->lang = given_or(edit, "lang", patient->language);
-	form->tz = given_or(edit, "tz", patient->timezone);
-	form->consent = given_or(edit, "consent", patient->consented_on);
-	form->consent_how = given_or(edit, "consent-how", patient->consent_how);
-	/* Consent that is given anew is to the wording of now. */
-	form->consent_wording = given_or(edit, "consent-wording",
-	    argument_given(arguments, "consent") ? NULL
-						 : patient->consent_wording);
-	form->born = argument(arguments, "born");
-	form->is_minor = patient->minor;
-	form->age_is_known = true;
-	form->screened = given_or(edit, "screened", patient->screened_on);
-	form->by = argument_given(arguments, "screened")
-		       ? argument(arguments, "by")
-		       : patient->screened_by;
-	form->clinician = given_or(edit, "clinician", patient->clinician);
-	form->baseline = given_or(
-	    edit, "baseline", patient->baseline >= 0 ? baseline : NULL);
-	form->carer = given_or(edit, "carer", patient->carer);
-	form->no_running =
-	    argument_given(arguments, "no-running") ||
-	    (patient->no_running && !argument_given(arguments, "running"));
-}
-
-static bool
-is_empty(const char *text)
-{
-	return text == NULL || *text == '\0';
-}
-
-/* Whoever's address is taken away must still be reached by the other one. */
-static enum status
-check_removal(
-    const struct edit *edit, const struct enrolment_form *form, struct why *why)
-{
-	static const struct {
-		const char *option, *other_channel;
-	} ways[] = { { "phone", "email" }, { "email", "sms" } };
-	for (int i = 0; i < 2; i++) {
-		const char *given = argument(edit->arguments, ways[i].option);
-		if (given == NULL || *given != '\0')
-			continue;
-		if (is_empty(form->phone) && is_empty(form->email))
-			return why_set(why, STATUS_BAD_DATA,
-			    "%s would have no address left: give another one, "
-			    "or end the plan with patient discharge",
-			    edit->patient.ref);
-		if (!is_empty(form->channel) &&
-		    strcmp(form->channel, ways[i].other_channel) != 0)
-			return why_set(why, STATUS_BAD_DATA,
-			    "--%s can't be taken away while the channel is %s: "
-			    "give --channel %s too",
-			    ways[i].option, form->channel,
-			    ways[i].other_channel);
-	}
-	return STATUS_OK;
-}
-
-static enum status
-check_form(struct practice *practice, const struct edit *edit,
-    struct patient *checked, struct why *why)
-{
-	struct enrolment_form form = { 0 };
-	char *owned[ENROL_FACTS] = { 0 };
-	char baseline[16];
-	const struct plans_row *row = NULL;
-	snprintf(baseline, sizeof baseline, "%d", edit->patient.baseline);
-	enum status status =
-	    practice_plan(practice, edit->patient.plan_id, &row, why);
-	if (status == STATUS_OK) {
-		fill_form(edit, row->plan->id, baseline, &form);
-		status = check_removal(edit, &form, why);
-	}
-	if (status == STATUS_OK)
-		status = fill_facts(edit, &form, owned, why);
-	if (status == STATUS_OK)
-		status = enrol_check(practice, &form, checked, why);
-	for (int i = 0; i < ENROL_FACTS; i++)
-		free(owned[i]);
-	return status;
-}
 
 static bool
 same(const char *a, const char *b)
@@ -313,7 +170,8 @@ edit_work(struct practice *practice, void *arg, struct why *why)
 		status = why_set(
 		    why, STATUS_DENIED, "%s was erased", edit->patient.ref);
 	if (status == STATUS_OK)
-		status = check_form(practice, edit, &checked, why);
+		status = patient_edit_check(
+		    practice, edit->arguments, &edit->patient, &checked, why);
 	if (status != STATUS_OK)
 		return status;
 
