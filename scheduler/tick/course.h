@@ -24,6 +24,11 @@ enum status course_schedule_next(struct practice *practice,
     const struct patient *patient, const char *stage, const char *reminder,
     int64_t after, struct why *why);
 
+/* What was meant for the patient's stage, or for any (everything), is of no use
+ * any more: slots, and messages that wait. */
+enum status course_clear_stage(struct practice *practice,
+    const struct patient *patient, bool everything, struct why *why);
+
 /*
  * Make a move. to is a stage, or NULL to finish. pain is the score that the
  * new stage begins with (PAIN_NONE: as the last stage did). in_reply is the
