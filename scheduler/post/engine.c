@@ -211,6 +211,19 @@ post_gather(struct post *post, int least, double wait_s)
 }
 
 int
+post_waiting(struct post *post)
+{
+	const struct lane *lane;
+	int len = 0;
+
+	pthread_mutex_lock(&post->lock);
+	for (lane = post->lanes; lane != NULL; lane = lane->next)
+		len += lane->waiting_len;
+	pthread_mutex_unlock(&post->lock);
+	return len;
+}
+
+int
 post_room(struct post *post, const struct gateway *gateway)
 {
 	const struct lane *lane;

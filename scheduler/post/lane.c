@@ -6,7 +6,7 @@
 #include "post/engine.h"
 
 #define PAGES_MAX 200 /* of one listing: a peer that never ends is cut off */
-#define SPARE_S 0.05
+#define SPARE_S 0.25
 #define SPARE_MAX 448
 
 double

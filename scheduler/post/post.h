@@ -214,6 +214,9 @@ bool post_wait(struct post *post, double wait_s, struct post_event *event);
  * each of them. */
 bool post_gather(struct post *post, int least, double wait_s);
 
+/* How many sends wait for a place on the wire. */
+int post_waiting(struct post *post);
+
 /* How many more sends that gateway takes just now, by its in_flight (and a few
  * that wait for a place) and its rate; at least one where none is under way,
  * which may then wait in post_wait() for its turn. */

@@ -9,7 +9,10 @@
 #include "tick/trouble.h"
 
 #define WAIT_S 600.0 /* the engine's own timeouts come first */
-#define LINGER_S 0.004 /* for company: what shares a commit is cheaper */
+/* For company: what shares a commit is cheaper. While others wait for a place
+ * on the wire none stays empty, and there is more time. */
+#define LINGER_S 0.004
+#define LINGER_LONG_S 0.1
 
 enum status
 flights_open(struct flights *flights, struct practice *practice,
@@ -127,19 +130,30 @@ take_back(struct flights *flights, const struct post_event *event)
 	flights->afloat--;
 }
 
+/* Until half of those that waited for a place have found one: the others last
+ * until what takes their place is claimed. */
+static void
+linger(const struct flights *flights)
+{
+	int room = FLIGHTS_GROUP - flights->landed_len;
+	int half = post_waiting(flights->post) / 2;
+	int least = half > 0 ? half : flights->afloat;
+
+	post_gather(flights->post, least < room ? least : room,
+	    half > 0 ? LINGER_LONG_S : LINGER_S);
+}
+
 void
 flights_gather(struct flights *flights, bool wait)
 {
 	double most_s = flights->rest_s > 0 ? flights->rest_s : WAIT_S;
-	int room = FLIGHTS_GROUP - flights->landed_len;
 	struct post_event event;
 
 	if (wait && flights->afloat == 0 && flights->rest_s > 0)
 		sleep_for(flights->rest_s);
 	if (wait && flights->afloat > 0 &&
 	    post_gather(flights->post, 1, most_s))
-		post_gather(flights->post,
-		    flights->afloat < room ? flights->afloat : room, LINGER_S);
+		linger(flights);
 	while (flights->afloat > 0 && flights->landed_len < FLIGHTS_GROUP &&
 	       post_wait(flights->post, 0, &event))
 		if (event.kind == POST_EVENT_SENT ||

@@ -486,8 +486,8 @@ no_more_are_under_way_than_the_gateway_takes(void **state)
 		assert_int_equal(event.outcome.class, POST_ACCEPTED);
 	}
 	assert_false(post_wait(bench->post, 0, &event));
-	/* What it takes in a twentieth of a second may wait now. */
-	assert_in_range(post_room(bench->post, &bench->gateway), 5, 8);
+	/* What it takes in a quarter of a second may wait now. */
+	assert_in_range(post_room(bench->post, &bench->gateway), 6, 24);
 	peak = control(&bench->provider, "peak", "");
 	most = json_whole(peak, "peak", 0);
 	assert_in_range(most, 2, 4);
@@ -524,6 +524,37 @@ a_rate_is_kept(void **state)
 	assert_true(now_s() - began_s > 0.29);
 	/* One may always wait its turn, or nothing would ever be claimed. */
 	assert_int_equal(post_room(bench->post, &bench->gateway), 1);
+	assert_false(post_wait(bench->post, 0, &event));
+}
+
+static void
+several_are_waited_for_together(void **state)
+{
+	struct bench *bench = *state;
+	struct post_message message = message_to("+447700900135", "together");
+	struct post_event event;
+	double began_s = now_s();
+	int i;
+
+	assert_false(post_gather(bench->post, 1, 5));
+	assert_true(now_s() - began_s < 1);
+	assert_int_equal(post_waiting(bench->post), 0);
+	tell(
+	    bench, "fault", "{\"fault\":\"slow\",\"seconds\":0.2,\"times\":6}");
+	for (i = 0; i < 6; i++)
+		post_send(bench->post, &bench->gateway, &message, NULL);
+	/* Four have a place. */
+	assert_in_range(post_waiting(bench->post), 2, 6);
+	assert_false(post_gather(bench->post, 1, 0.01));
+	began_s = now_s();
+	assert_true(post_gather(bench->post, 6, 10));
+	assert_true(now_s() - began_s > 0.3);
+	assert_int_equal(post_waiting(bench->post), 0);
+	/* There are no more than those, and none is lost by looking. */
+	assert_false(post_gather(bench->post, 7, 10));
+	assert_true(now_s() - began_s < 5);
+	for (i = 0; i < 6; i++)
+		assert_true(post_wait(bench->post, 0, &event));
 	assert_false(post_wait(bench->post, 0, &event));
 }
 
@@ -565,6 +596,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(no_more_are_under_way_than_the_gateway_takes),
+		TEST(several_are_waited_for_together),
 		TEST(a_message_is_taken_under_an_id),
 		TEST(each_failure_is_called_what_it_is),
 		TEST(throttling_says_for_how_long),
