@@ -31,13 +31,17 @@ particular(const char *word)
 	return ref_normalise(ref, found) ? strlen(ref) : 0;
 }
 
+#define PASSING "passing: " /* before the words of such a fault */
+
 /* What is wrong, whoever met it and whenever. */
 static char *
-fault_of(const char *text)
+fault_of(const char *text, bool passing)
 {
 	char out[BECAUSE_SIZE];
 	size_t len = 0;
 	bool begins = true;
+	if (passing)
+		len = (size_t)snprintf(out, sizeof out, PASSING);
 	while (text != NULL && *text != '\0' && len < sizeof out - 1) {
 		size_t skip = begins ? particular(text) : 0;
 		out[len++] = skip > 0 ? '#' : *text;
@@ -48,16 +52,30 @@ fault_of(const char *text)
 	return xstrdup(out);
 }
 
+static bool
+is_passing(const char *fault)
+{
+	return strncmp(fault, PASSING, strlen(PASSING)) == 0;
+}
+
+/* In the same words, or both out of reach for a while, whatever the words. */
+static bool
+is_same(const char *a, const char *b)
+{
+	size_t skip_a = is_passing(a) ? strlen(PASSING) : 0;
+	size_t skip_b = is_passing(b) ? strlen(PASSING) : 0;
+	return (skip_a > 0 && skip_b > 0) ||
+	       strcmp(a + skip_a, b + skip_b) == 0;
+}
+
 /* The alert that this one is only one more of, or NULL. */
 static struct alert *
-same_one(struct alert *list, int len, const struct alert *alert, bool passing)
+same_one(struct alert *list, int len, const struct alert *alert)
 {
 	for (int i = 0; i < len; i++)
-		if (strcmp(list[i].fault, alert->fault) == 0)
+		if (is_same(list[i].fault, alert->fault))
 			return &list[i];
-	return (passing && len > 0) || len >= ALERTING_FAULTS_MAX
-		   ? &list[len - 1]
-		   : NULL;
+	return len >= ALERTING_FAULTS_MAX ? &list[len - 1] : NULL;
 }
 
 static enum status
@@ -114,7 +132,7 @@ alerting_open(struct practice *practice, const struct alerting_topic *topic,
 	struct alert alert = { .patient_id = topic->patient_id,
 		.kind = topic->kind,
 		.topic = xstrdup(topic->topic != NULL ? topic->topic : ""),
-		.fault = fault_of(topic->fault),
+		.fault = fault_of(topic->fault, topic->passing),
 		.because = xstrdup(topic->because),
 		.state = ALERT_OPEN,
 		.opened_at = practice->now,
@@ -127,7 +145,7 @@ alerting_open(struct practice *practice, const struct alerting_topic *topic,
 	if (alert.kind != ALERT_RED_FLAG)
 		status = alert_standing(practice->store, alert.kind,
 		    alert.topic, alert.patient_id, &list, &len, why);
-	struct alert *same = same_one(list, len, &alert, topic->passing);
+	struct alert *same = same_one(list, len, &alert);
 	if (status == STATUS_OK && same != NULL) {
 		alert.alert_id = same->alert_id;
 		status = see_again(practice, same, topic->again, why);

@@ -20,7 +20,7 @@ struct alerting_topic {
 	const char *topic; /* tells it from others of its kind; NULL: "" */
 	const char *fault; /* which of several it may have; NULL: "" */
 	const char *because; /* the program's own words, never the patient's */
-	bool passing; /* no news while the topic has any alert that stands */
+	bool passing; /* all such of a topic are one fault, in any words */
 	bool again; /* each is news, such as a reply that somebody must read */
 };
 

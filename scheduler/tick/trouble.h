@@ -22,7 +22,7 @@ enum status trouble_gateway(struct practice *practice,
 /*
  * The same of sending, inside a transaction. Where it may be a moment's (late
  * true) the clinic hears of it once it has lasted as long as a gap between
- * ticks may (alerts.late), unless it has heard of this gateway already.
+ * ticks may (alerts.late), and once, whatever the reasons say meanwhile.
  */
 enum status trouble_note(struct practice *practice,
     const struct gateway *gateway, const char *reason, bool late,

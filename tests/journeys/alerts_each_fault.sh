@@ -113,9 +113,25 @@ for hour in 13 14 15; do
 	at "2026-03-04T$hour:05:00Z" -q tick 2>/dev/null
 done
 expect 1 standing gateway
+
+# It stands beside another fault, whichever of them was first.
+background "$STANDINS/twilio.py" --account "$ACCOUNT" --token secret \
+    --number +447700900000 --ledger "$CLINIC/ledger" --port "$PORT" >/dev/null
+wait_for "$PORT"
+control clock '{"now": "2026-03-04T16:00:00Z"}'
+control fault '{"fault": "refuse", "code": 21606, "times": 1}'
+enrol "Fay 16" 07700900216 >/dev/null
+at 2026-03-04T16:00:00Z -q tick 2>/dev/null
+expect 2 standing gateway
+km alert close "$(km alert list --json | json "[a['id'] for a in doc
+    if a['kind'] == 'gateway'][0]")" --outcome "is back" >/dev/null
+kill "$PID"
+wait "$PID" 2>/dev/null || :
+at 2026-03-04T16:05:00Z -q tick 2>/dev/null
+expect 2 standing gateway
 SMS='( { name = "near"; driver = "spool"; path = "spool"; } )'
 clinic
-at 2026-03-04T15:10:00Z -q tick
+at 2026-03-04T16:10:00Z -q tick
 expect 0 standing gateway
 expect 'far is not used any more' km alert list --all
 
