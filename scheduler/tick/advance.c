@@ -152,7 +152,8 @@ note_answer(struct practice *practice, struct patient *patient,
 			.topic = ALERTING_LEG,
 			.because = "tingling, weakness or the like, new or "
 				   "worse: every step up waits until this is "
-				   "closed" };
+				   "closed",
+			.again = true };
 		status = alerting_open(practice, &topic, NULL, why);
 	}
 	return status;

@@ -26,8 +26,10 @@ static enum status
 tell(struct practice *practice, const struct failed *failed, struct why *why)
 {
 	char text[BECAUSE_SIZE];
-	bool setting = failed->setting != NULL &&
-		       strcmp(failed->setting, failed->reason) == 0;
+	/* It may have been cut short on its way here. */
+	bool setting =
+	    failed->setting != NULL && strncmp(failed->setting, failed->reason,
+					   strlen(failed->reason)) == 0;
 	snprintf(text, sizeof text, "%s%s does not work: %s",
 	    strcmp(failed->name, MAIL_GATEWAY) == 0 ? "the " : "gateway ",
 	    failed->name, failed->reason);

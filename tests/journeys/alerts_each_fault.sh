@@ -166,6 +166,14 @@ expect_json '"open"' "[a['state'] for a in doc if a['id'] == $id][0]" \
 expect_count 2 "alert $id:" sent +447700900999
 expect "lert $id opened again" km why "$ann" --day 2026-03-05
 
+# So is a leg symptom, which may have become worse.
+id=$(newest worsening)
+km alert ack "$id" >/dev/null
+ask "new tingling in my foot" 2026-03-05T10:20:00Z
+expect_json '"open"' "[a['state'] for a in doc if a['id'] == $id][0]" \
+    km alert list --json
+expect 1 standing worsening
+
 # Severe pain in the next stage is told, though that of the one before stands.
 score()
 {
