@@ -33,4 +33,9 @@ char *known_beyond(struct known *known, const char *text);
 /* Does whole have all the words of a text, in their order? */
 bool known_within(const char *text, const char *whole);
 
+/* Where a mail that was said before is quoted to the end, in bytes: from its
+ * head, in any language, or from where so many of its words stand that nobody
+ * wrote them anew. The text's length when none is. */
+size_t known_quoted_from(struct known *known, const char *text);
+
 #endif

@@ -135,22 +135,54 @@ attributes(const char *begin, const char *words)
 	return false;
 }
 
+static size_t
+count_numbers(const char *text)
+{
+	static const char digits[] = "0123456789";
+	size_t numbers = 0;
+
+	for (const char *p = text; (p = strpbrk(p, digits)) != NULL; numbers++)
+		p += strspn(p, digits);
+	return numbers;
+}
+
+/* Is the next line that has anything one of a quoted mail? */
+static bool
+is_above_quote(const struct quote_lines *lines, size_t below)
+{
+	while (below < lines->count &&
+	       lines->lower[below][strspn(lines->lower[below], "\r")] == '\0')
+		below++;
+	return below < lines->count && quote_is_marked(lines->lower[below]);
+}
+
 /* "On 2 March my wife wrote to you:" is a person's; a mailer tells of a year,
  * a time or an address too, or has a quoted line below. */
 static bool
 is_mailers(const char *said, const struct quote_lines *lines, size_t below)
 {
-	static const char digits[] = "0123456789";
-	size_t numbers = 0;
+	size_t numbers = count_numbers(said);
 
-	for (const char *p = said; (p = strpbrk(p, digits)) != NULL; numbers++)
-		p += strspn(p, digits);
-	while (below < lines->count && lines->lower[below][0] == '\0')
-		below++;
 	return numbers > 1 ||
 	       (numbers == 1 && (strpbrk(said, "<@") != NULL ||
-				    (below < lines->count &&
-					quote_is_marked(lines->lower[below]))));
+				    is_above_quote(lines, below)));
+}
+
+/* "ma 2.3.2026 klo 16.35 Riverside <care@clinic.example> kirjoitti:", in any
+ * language and order: a date and an address above a quoted line. Read as an
+ * answer, the date would be a score. */
+static size_t
+foreign_attribution(const struct quote_lines *lines, size_t i)
+{
+	bool dated = count_numbers(lines->lower[i]) > 1;
+
+	if (dated && strchr(lines->lower[i], '@') != NULL)
+		return is_above_quote(lines, i + 1) ? 1 : 0;
+	if (dated && i + 1 < lines->count &&
+	    strchr(lines->lower[i + 1], '@') != NULL &&
+	    count_numbers(lines->lower[i + 1]) < 2)
+		return is_above_quote(lines, i + 2) ? 2 : 0;
+	return 0;
 }
 
 /* How many lines an attribution takes that begins at i: mailers wrap it,
@@ -171,6 +203,8 @@ quote_attribution(const struct quote_lines *lines, size_t i)
 			found = n;
 	}
 	buffer_free(&joined);
+	if (found == 0 && !quote_is_marked(begin))
+		found = foreign_attribution(lines, i);
 	return found;
 }
 

@@ -1,9 +1,15 @@
 #include "tick/mail_beside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "text/known.h"
 #include "tick/token.h"
+
+/* What was written to the sender, and what came from there. */
+struct said {
+	struct known ours, theirs;
+};
 
 static enum status
 know_messages(struct practice *practice, int64_t patient_id, int64_t before,
@@ -39,21 +45,22 @@ know_replies(struct practice *practice, int64_t patient_id, int64_t before,
 
 static enum status
 know_patient(struct practice *practice, int64_t patient_id, int64_t before,
-    struct known *known, struct why *why)
+    struct said *said, struct why *why)
 {
 	enum status status =
-	    know_messages(practice, patient_id, before, known, why);
+	    know_messages(practice, patient_id, before, &said->ours, why);
 
-	return status == STATUS_OK
-		   ? know_replies(practice, patient_id, before, known, why)
-		   : status;
+	if (status == STATUS_OK)
+		status = know_replies(
+		    practice, patient_id, before, &said->theirs, why);
+	return status;
 }
 
 /* Everyone who has the address, and whoever got the mail that this one
  * answers. */
 static enum status
 know(struct practice *practice, const struct inbound *inbound, int64_t before,
-    struct known *known, struct why *why)
+    struct said *said, struct why *why)
 {
 	struct message message = { 0 };
 	struct patient *list = NULL;
@@ -63,49 +70,63 @@ know(struct practice *practice, const struct inbound *inbound, int64_t before,
 
 	for (int i = 0; i < len && status == STATUS_OK; i++)
 		status = know_patient(
-		    practice, list[i].patient_id, before, known, why);
+		    practice, list[i].patient_id, before, said, why);
 	patient_list_free(list, len);
 	if (status == STATUS_OK)
 		status = token_find(
 		    practice->store, inbound->answers, &message, why);
 	if (status == STATUS_OK && message.patient_id != 0)
 		status = know_patient(
-		    practice, message.patient_id, before, known, why);
+		    practice, message.patient_id, before, said, why);
 	message_free(&message);
 	return status == STATUS_NONE ? STATUS_OK : status;
 }
 
 static void
-add_new(struct buffer *out, struct known *known, const char *text)
+add_new(struct buffer *out, struct said *said, const char *text)
 {
-	char *words = known_beyond(known, text);
+	char *beyond_ours = known_beyond(&said->ours, text);
+	char *words = known_beyond(&said->theirs, beyond_ours);
 
 	if (*words != '\0')
 		buffer_printf(out, "%s%s", out->len > 0 ? "\n" : "", words);
 	free(words);
+	free(beyond_ours);
+}
+
+/* A head in a language that nobody listed cuts no mail: our words do. */
+static void
+cut_body(struct buffer *out, struct said *said, char *body)
+{
+	size_t from = known_quoted_from(&said->ours, body);
+
+	add_new(out, said, body + from);
+	while (from > 0 && strchr(" \t\r\n", body[from - 1]) != NULL)
+		from--;
+	body[from] = '\0';
 }
 
 enum status
 mail_beside(struct practice *practice, const struct inbound *inbound,
-    const struct mime_reply *mail, int64_t before, char **beside,
-    struct why *why)
+    struct mime_reply *mail, int64_t before, char **beside, struct why *why)
 {
-	struct known known = { 0 };
+	struct said said = { 0 };
 	struct buffer out = { 0 };
 	enum status status;
 
 	*beside = NULL;
-	if (mail->automatic ||
-	    (*mail->quoted == '\0' && *mail->enclosed == '\0'))
-		return STATUS_OK;
-	status = know(practice, inbound, before, &known, why);
+	status = know(practice, inbound, before, &said, why);
 	if (status == STATUS_OK) {
-		if (known.len > 0)
-			add_new(&out, &known, mail->quoted);
-		add_new(&out, &known, mail->enclosed);
+		if (said.ours.len > 0) {
+			cut_body(&out, &said, mail->body);
+			add_new(&out, &said, mail->quoted);
+		}
+		add_new(&out, &said, mail->enclosed);
 	}
-	known_free(&known);
-	if (status == STATUS_OK && out.len > 0)
+	known_free(&said.ours);
+	known_free(&said.theirs);
+	/* What no person wrote has nothing of a person's beside it. */
+	if (status == STATUS_OK && out.len > 0 && !mail->automatic)
 		*beside = buffer_take(&out);
 	buffer_free(&out);
 	return status;

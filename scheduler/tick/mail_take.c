@@ -215,7 +215,7 @@ note_report(
 /* The words of a mail. One that comes again is compared with what it was the
  * first time, so that what was said since then counts for nothing. */
 static enum status
-put_words(struct practice *practice, const struct mime_reply *mail,
+put_words(struct practice *practice, struct mime_reply *mail,
     struct inbound *inbound, bool *only_beside, struct why *why)
 {
 	struct inbound before = { 0 };
@@ -246,7 +246,7 @@ is_for_a_person(const struct mime_reply *mail, bool only_beside)
 }
 
 static enum status
-take_mail(struct practice *practice, const struct mime_reply *mail,
+take_mail(struct practice *practice, struct mime_reply *mail,
     struct inbound *inbound, bool *is_new, struct why *why)
 {
 	bool nobody = mail->from == NULL, only_beside = false;

@@ -63,7 +63,7 @@ comes_to()
 NOW=2026-03-02T09:00:00Z
 declare -A ref=()
 for name in alice bella carla dora emma fiona gina helen irene julia kate \
-    laura mona; do
+    laura mona nora; do
 	ref[$name]=$(enrol "${name^} Roe" "$name@patients.example")
 done
 at 2026-03-02T09:05:00Z tick
@@ -71,6 +71,10 @@ at 2026-03-02T09:05:00Z tick
 # Nothing but our welcome, as it comes back: no word of it is the patient's.
 comes_to alice '[("plain", "6" + head + ours)]' '[6]' '[]'
 comes_to bella '[("plain", "6" + head + ours.replace("\n- ", "\n  o   ")), ("html", "<p>6</p><blockquote>" + html + "</blockquote>")]' \
+    '[6]' '[]'
+
+# Nor where the mail program speaks a language that nobody listed.
+comes_to nora '[("plain", "6\n\nOd: Riverside <care@clinic.example>\nData: 2 marca 9:05\nTemat: Welcome\n\n" + ours)]' \
     '[6]' '[]'
 
 # Only as HTML, and only there in full.

@@ -6,8 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
+#include "base/memory.h"
 #include "text/known.h"
 
 #define NET                                                      \
@@ -86,6 +88,51 @@ finds_a_text_within_another(void **state)
 	assert_false(known_within("6, numb", "6"));
 }
 
+#define LONG                                                                   \
+	"Welcome to your plan. Most flare-ups ease over days and weeks, and "  \
+	"moving in the right way helps. We will be beside you while it does, " \
+	"up to four times a week. Often we ask one short question, and one "   \
+	"word or one number is enough.\n"
+
+/* A reply, and behind it what is quoted. */
+static const struct {
+	const char *reply;
+	const char *quoted;
+} mails[] = {
+	{ "6\n\n", "Od: Us <a@b.example>\nWys\xc5\x82"
+		   "ano: 2 marca 2026 9:05\nTemat: x\n\n" NET },
+	{ "6\n\n", "pon., 2 mar 2026 o 16:35 Us <a@b.example> "
+		   "napisa\xc5\x82(a):\n\n" NET },
+	{ "6\n", LONG NET },
+	{ "6\nFYI:\n", LONG },
+	/* A patient's own, and what a patient copies to say that it is so */
+	{ "6", "" },
+	{ "", "" },
+	{ "yes:\n- numbness or an odd feeling between your legs\n", "" },
+	{ "back: 6\nleg: 2\n\nring me", "" },
+	{ "my sister a@b.example asks at 10 on 3 May\n\nwhether I may run",
+	    "" },
+	{ "a:\na:\na:\n\n\n\n", "" },
+};
+
+static void
+finds_where_a_mail_is_quoted(void **state)
+{
+	struct known known = { 0 };
+
+	(void)state;
+	known_add(&known, NET);
+	known_add(&known, LONG NET);
+	for (size_t i = 0; i < sizeof mails / sizeof mails[0]; i++) {
+		char *text = xasprintf("%s%s", mails[i].reply, mails[i].quoted);
+
+		assert_int_equal(
+		    strlen(mails[i].reply), known_quoted_from(&known, text));
+		free(text);
+	}
+	known_free(&known);
+}
+
 int
 main(void)
 {
@@ -93,6 +140,7 @@ main(void)
 		cmocka_unit_test(tells_what_is_new),
 		cmocka_unit_test(knows_nothing_at_first),
 		cmocka_unit_test(finds_a_text_within_another),
+		cmocka_unit_test(finds_where_a_mail_is_quoted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

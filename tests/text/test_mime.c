@@ -253,6 +253,20 @@ static const struct {
 	{ "4\n\n________________________________\nFrom: Riverside\nSent: "
 	  "Monday\n\n0 to 10?",
 	    "4" },
+	/* In languages that nobody listed */
+	{ "better\n\nma 2.3.2026 klo 16.35 Riverside <care@clinic.example> "
+	  "kirjoitti:\n\n> 0 to 10?",
+	    "better" },
+	{ "better\n\npon., 2 mar 2026 o 16:35 Riverside\n"
+	  "<care@clinic.example> napisa\u0142(a):\n> 0 to 10?",
+	    "better" },
+	{ "6\nRiverside <care@clinic.example> "
+	  "\u4e8e2026\u5e743\u67082\u65e5\u5199"
+	  "\u9053\uff1a\n> 0 to 10?",
+	    "6" },
+	{ "6 now, 3 at 10\n> 0 to 10?", "6 now, 3 at 10" },
+	{ "6 now, 3 at 10\nwrite to a@b.example",
+	    "6 now, 3 at 10\nwrite to a@b.example" },
 	/* A phone's line, if it is one, that is all there is */
 	{ "Sent from my bed, can't feel my legs\n\n> 0 to 10?",
 	    "Sent from my bed, can't feel my legs" },

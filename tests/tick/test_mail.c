@@ -247,45 +247,53 @@ keeps_what_was_written(void **state)
 	clinic_said(&desk->clinic, "a mail that could not be read");
 }
 
-/* A mail from the patient that quotes the welcome as Outlook does: every line
- * of it, or each with its own answer behind it. */
+#define OUTLOOK "From: Riverside\nSent: Monday\nTo: Maya\nSubject: Welcome"
+#define OF_POLAND \
+	"Od: Riverside <care@c.example>\nData: 2 marca 9:05\nTemat: Welcome"
+
+/* What the patient writes above and below the welcome and behind its lines,
+ * and what is kept of it. */
+static const struct quote {
+	const char *head;
+	const char *above, *behind, *below;
+	const char *body;
+	bool for_a_person;
+} quotes[] = {
+	{ OUTLOOK, "4", "", "", "4", false },
+	{ OUTLOOK, "4", "", "my legs are numb since noon",
+	    "4\n--\nmy legs are numb since noon", false },
+	{ OUTLOOK, "see below", " NO!", "ring me",
+	    "see below\n--\nNO!\nNO!\nNO!\nNO!\nNO!\nring me", false },
+	{ OUTLOOK, "", "", "", "Re: Welcome", false },
+	{ OUTLOOK, "", "", "numb", "Re: Welcome\n--\nnumb", true },
+	/* A head that nobody listed, and none */
+	{ OF_POLAND, "4", "", "numb", "4\n--\n" OF_POLAND "\nnumb", false },
+	{ "", "4", "", "numb", "4\n--\nnumb", false },
+};
+
 static char *
-quoting(const struct desk *desk, const char *id, const char *above,
-    const char *behind, const char *below)
+quoting(const struct desk *desk, size_t i)
 {
+	const struct quote *quote = &quotes[i];
 	struct message message = { 0 };
 	struct buffer mail = { 0 };
 
 	assert_int_equal(STATUS_OK,
 	    outbox_by_key(desk->practice.store, desk->key, &message, NULL));
 	buffer_printf(&mail,
-	    "From: maya@example.com\nMessage-ID: <%s@b>\n"
-	    "In-Reply-To: <%s@c.example>\nSubject: Re: Welcome\n\n%s\n\n"
-	    "From: Riverside\nSent: Monday\nTo: Maya\nSubject: Welcome\n\n",
-	    id, desk->key, above);
-	for (const char *p = message.body; *p != '\0'; p++)
-		buffer_printf(&mail, "%s%c",
-		    *behind != '\0' && p[0] == '\n' && p[1] == '-' ? behind
-								   : "",
-		    *p);
-	buffer_printf(&mail, "\n%s\n", below);
+	    "From: maya@example.com\nMessage-ID: <%zu@b>\n"
+	    "In-Reply-To: <%s@c.example>\nSubject: Re: Welcome\n\n"
+	    "%s\n\n%s\n\n",
+	    i, desk->key, quote->above, quote->head);
+	for (const char *p = message.body; *p != '\0'; p++) {
+		if (p[0] == '\n' && p[1] == '-')
+			buffer_puts(&mail, quote->behind);
+		buffer_putc(&mail, *p);
+	}
+	buffer_printf(&mail, "\n%s\n", quote->below);
 	message_free(&message);
 	return buffer_take(&mail);
 }
-
-static const struct {
-	const char *above, *behind, *below;
-	const char *body;
-	bool for_a_person;
-} quotes[] = {
-	{ "4", "", "", "4", false },
-	{ "4", "", "my legs are numb since noon",
-	    "4\n--\nmy legs are numb since noon", false },
-	{ "see below", " NO!", "ring me",
-	    "see below\n--\nNO!\nNO!\nNO!\nNO!\nNO!\nring me", false },
-	{ "", "", "", "Re: Welcome", false },
-	{ "", "", "numb", "Re: Welcome\n--\nnumb", true },
-};
 
 /* Our own words are nobody's answer, and what is written among them is seen;
  * one that comes again is the same mail, whatever was said since. */
@@ -299,10 +307,7 @@ tells_our_words_from_the_patients(void **state)
 
 	desk->practice.now += 60;
 	for (size_t i = 0; i < count; i++) {
-		char id[] = { (char)('a' + i), '\0' };
-
-		mails[i] = quoting(desk, id, quotes[i].above, quotes[i].behind,
-		    quotes[i].below);
+		mails[i] = quoting(desk, i);
 		assert_true(take(desk, mails[i]));
 	}
 	list = unread(desk, (int)count);
