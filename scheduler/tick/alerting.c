@@ -79,8 +79,10 @@ same_one(struct alert *list, int len, const struct alert *alert)
 }
 
 static enum status
-tell_again(struct practice *practice, struct alert *alert, struct why *why)
+tell_again(struct practice *practice, struct alert *alert, const char *because,
+    struct why *why)
 {
+	replace_text(&alert->because, because);
 	alert->state = ALERT_OPEN;
 	alert->acknowledged_at = 0;
 	replace_text(&alert->acknowledged_by, NULL);
@@ -97,13 +99,13 @@ tell_again(struct practice *practice, struct alert *alert, struct why *why)
 }
 
 static enum status
-see_again(
-    struct practice *practice, struct alert *alert, bool again, struct why *why)
+see_again(struct practice *practice, struct alert *alert,
+    const struct alerting_topic *topic, struct why *why)
 {
 	bool seen = alert->seen_at == practice->now;
 	alert->seen_at = practice->now;
-	if (again && alert->next_at == 0)
-		return tell_again(practice, alert, why);
+	if (topic->again && alert->next_at == 0)
+		return tell_again(practice, alert, topic->because, why);
 	return seen ? STATUS_OK : alert_update(practice->store, alert, why);
 }
 
@@ -148,7 +150,7 @@ alerting_open(struct practice *practice, const struct alerting_topic *topic,
 	struct alert *same = same_one(list, len, &alert);
 	if (status == STATUS_OK && same != NULL) {
 		alert.alert_id = same->alert_id;
-		status = see_again(practice, same, topic->again, why);
+		status = see_again(practice, same, topic, why);
 	} else if (status == STATUS_OK) {
 		status = open_anew(practice, &alert, why);
 	}

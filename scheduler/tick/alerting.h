@@ -32,8 +32,8 @@ struct alerting_topic {
  * fault, a red flag always. While one stands it is only put on record that the
  * fault was there again; where each is news (again) and nobody is to be told
  * any more, since somebody has taken it or it was told often enough, it opens
- * again. References of patients, and numbers that are only measured, make no
- * other fault. alert_id may be NULL. Inside a transaction.
+ * again with the new words. References of patients, and numbers that are only
+ * measured, make no other fault. alert_id may be NULL. Inside a transaction.
  */
 enum status alerting_open(struct practice *practice,
     const struct alerting_topic *topic, int64_t *alert_id, struct why *why);

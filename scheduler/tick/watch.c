@@ -109,7 +109,8 @@ watch_silence(struct practice *practice, struct patient *patient,
 	struct alerting_topic topic = { .kind = ALERT_SILENT,
 		.level = "notice",
 		.patient_id = patient->patient_id,
-		.because = text };
+		.because = text,
+		.again = true };
 	status = alerting_open(practice, &topic, NULL, why);
 	if (status == STATUS_OK && newly && plan->silent_weekly_limit > 0)
 		status = event_add(practice->store, practice->now,

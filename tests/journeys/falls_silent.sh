@@ -29,6 +29,9 @@ expect 'in a row without an answer, and all' km alert list
 expect 'ewer messages until an answer comes: 1 a week' \
     km why "$finn" --day 2026-03-09
 
+km alert ack "$(km alert list --json | json "[a['id'] for a in doc
+    if a['ref'] == '$ada' and a['kind'] == 'silent'][0]")" >/dev/null
+
 # From four a week to one, and why tells.
 before=$(sent +447700900101 | wc -l)
 live 2026-03-12 14
@@ -47,6 +50,11 @@ before=$(sent +447700900101 | wc -l)
 live 2026-03-26 8
 [ "$(sent +447700900101 | wc -l)" -ge $((before + 3)) ] ||
 	fail "no more messages than before: $(sent +447700900101; km why "$finn" --day 2026-03-27; km why "$finn" --day 2026-03-30)"
+
+# Whose silence goes on is told of again, though somebody has taken that.
+expect_json '[["open", "6 questions"]]' '[[a["state"], a["because"][:11]]
+    for a in doc["alerts"] if a["kind"] == "silent"]' \
+    km patient show "$ada" --json
 
 # Ada's pain rises by three on two readings: an alert, without any retreat.
 say +447700900102 "6"
