@@ -106,11 +106,13 @@ enum status
 alert_standing(struct store *store, enum alert_kind kind, const char *topic,
     int64_t patient_id, struct alert **list, int *len, struct why *why)
 {
-	struct query *q = room_read(store, SQL_ALERT_STANDING);
+	struct query *q = room_read(store,
+	    patient_id != 0 ? SQL_ALERT_STANDING_OF : SQL_ALERT_STANDING);
 
+	if (patient_id != 0)
+		query_whole(q, ":patient", patient_id);
 	query_text(q, ":kind", alert_kind_names[kind]);
 	query_text(q, ":topic", topic);
-	query_whole(q, ":patient", patient_id);
 	return room_list(q, &alert_record, list, len, why);
 }
 

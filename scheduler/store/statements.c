@@ -677,7 +677,11 @@ static const char *const statements[SQL__MAX] = {
 	[SQL_ALERT_STANDING] =
 	    ALERT_SELECT " WHERE kind = :kind AND state <> 'closed'"
 	    " AND topic = coalesce(:topic, topic)"
-	    " AND coalesce(patient_id, 0) = :patient ORDER BY alert_id",
+	    " AND coalesce(patient_id, 0) = 0 ORDER BY alert_id",
+	[SQL_ALERT_STANDING_OF] =
+	    ALERT_SELECT " WHERE patient_id = :patient AND kind = :kind"
+	    " AND state <> 'closed' AND topic = coalesce(:topic, topic)"
+	    " ORDER BY alert_id",
 
 	/* History, and the program's own health. */
 

@@ -30,6 +30,7 @@ static const enum statement questions[] = {
 	SQL_QUESTION_DUE_NUDGE,
 	SQL_QUESTION_DUE_CLOSE,
 	SQL_ALERT_DUE,
+	SQL_ALERT_STANDING,
 };
 
 /* Everybody's next things are far away, and what was is over. */
@@ -90,9 +91,9 @@ close_clinic(void **state)
 	return 0;
 }
 
-/* Every time is long before anything is due. */
+/* Every time is long before anything is due; kind may be NULL. */
 static int
-steps_of(const char *sql)
+steps_of(const char *sql, const char *kind)
 {
 	sqlite3_stmt *q = NULL;
 	int steps;
@@ -101,6 +102,11 @@ steps_of(const char *sql)
 		fail_msg("%s, at: %s", sqlite3_errmsg(db), sql);
 	for (int i = 1; i <= sqlite3_bind_parameter_count(q); i++)
 		sqlite3_bind_int(q, i, 100);
+	if (kind != NULL) {
+		int i = sqlite3_bind_parameter_index(q, ":kind");
+
+		sqlite3_bind_text(q, i, kind, -1, SQLITE_STATIC);
+	}
 	while (sqlite3_step(q) == SQLITE_ROW)
 		continue;
 	steps = sqlite3_stmt_status(q, SQLITE_STMTSTATUS_VM_STEP, 0);
@@ -114,11 +120,20 @@ test_nobody_is_read_who_has_nothing_due(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
 		const char *sql = statement_sql(questions[i]);
-		int steps = steps_of(sql);
+		int steps = steps_of(sql, NULL);
 
 		if (steps > STEPS_MAX)
 			fail_msg("%d steps for: %s", steps, sql);
 	}
+}
+
+/* An alert about one patient is not looked for among everybody's. */
+static void
+test_a_patients_alerts_are_the_patients(void **state)
+{
+	(void)state;
+	assert_in_range(steps_of(statement_sql(SQL_ALERT_STANDING_OF), "pain"),
+	    1, STEPS_MAX);
 }
 
 int
@@ -126,6 +141,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nobody_is_read_who_has_nothing_due),
+		cmocka_unit_test(test_a_patients_alerts_are_the_patients),
 	};
 
 	return cmocka_run_group_tests(tests, open_clinic, close_clinic);
