@@ -62,6 +62,25 @@ start_jobs(struct lane *lane)
 	return wait_s;
 }
 
+/* Where all that is under way hangs, what waits behind it would hang as well,
+ * one after the other, and the tick with it. It has not left: that much is
+ * sure. */
+static void
+end_tired(struct lane *lane)
+{
+	static const struct post_answer none = { .text = "",
+		.transport_error = "what went before it got no answer" };
+	struct job *job;
+
+	do {
+		pthread_mutex_lock(&lane->post->lock);
+		job = lane_tired(lane);
+		pthread_mutex_unlock(&lane->post->lock);
+		if (job != NULL)
+			job->end(lane->post, job, &none);
+	} while (job != NULL);
+}
+
 static bool
 end_transfers(struct lane *lane)
 {
@@ -125,6 +144,7 @@ drive(void *arg)
 		CURLMcode code;
 		int running;
 
+		end_tired(lane);
 		code = curl_multi_perform(lane->multi, &running);
 		/* Those that ended have made room, or another page is to be
 		 * read: start that first. */

@@ -49,7 +49,7 @@ struct job {
 	struct post_request request;
 	struct post_found found;
 	struct transfer *transfer; /* NULL while it waits */
-	double started_s; /* by post_now_s(); while it runs */
+	double since_s; /* by post_now_s(): so long it waits, or runs */
 	struct event_node last; /* what it comes to in the end */
 	struct job *next;
 };
@@ -110,6 +110,9 @@ int lane_spare(const struct lane *lane);
 /* The next job that may start, counted as running; NULL where none may. *wait_s
  * is then when one may, and as it was for not by itself. */
 struct job *lane_next(struct lane *lane, double *wait_s);
+/* The next job that has waited for a place as long as a request may take, and
+ * is nobody's now; NULL where there is none. */
+struct job *lane_tired(struct lane *lane);
 
 /* The thread's. */
 void job_start(struct lane *lane, struct job *job);

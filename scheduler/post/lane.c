@@ -124,6 +124,7 @@ job_wait(struct post *post, struct job *job)
 	pthread_mutex_lock(&post->lock);
 	job->lane = lane = lane_of(post, job->gateway);
 	job->next = NULL;
+	job->since_s = post_now_s();
 	if (lane->waiting_last == NULL)
 		lane->waiting = job;
 	else
@@ -132,6 +133,29 @@ job_wait(struct post *post, struct job *job)
 	lane->waiting_len++;
 	engine_wake(lane);
 	pthread_mutex_unlock(&post->lock);
+}
+
+static struct job *
+take_waiting(struct lane *lane)
+{
+	struct job *job = lane->waiting;
+
+	lane->waiting = job->next;
+	if (lane->waiting == NULL)
+		lane->waiting_last = NULL;
+	lane->waiting_len--;
+	return job;
+}
+
+struct job *
+lane_tired(struct lane *lane)
+{
+	const struct job *job = lane->waiting;
+
+	if (job == NULL || lane_places(lane) > 0 ||
+	    post_now_s() - job->since_s < (double)lane->gateway->timeout_s)
+		return NULL;
+	return take_waiting(lane);
 }
 
 struct job *
@@ -152,11 +176,8 @@ lane_next(struct lane *lane, double *wait_s)
 		}
 		bucket_take(&lane->bucket, now_s);
 	}
-	lane->waiting = job->next;
-	if (lane->waiting == NULL)
-		lane->waiting_last = NULL;
-	lane->waiting_len--;
-	job->started_s = now_s;
+	take_waiting(lane);
+	job->since_s = now_s;
 	job->next = lane->running;
 	lane->running = job;
 	lane->running_len++;
@@ -191,7 +212,7 @@ job_stop(struct job *job)
 		link = &(*link)->next;
 	*link = job->next;
 	lane->running_len--;
-	lane->took_s += (post_now_s() - job->started_s - lane->took_s) / 8;
+	lane->took_s += (post_now_s() - job->since_s - lane->took_s) / 8;
 	pthread_mutex_unlock(&lane->post->lock);
 	return transfer;
 }

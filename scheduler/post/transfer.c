@@ -69,7 +69,10 @@ set_version(struct transfer *transfer)
 		return;
 	}
 	easy_set(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS);
-	easy_set(easy, CURLOPT_PIPEWAIT, 1L);
+	/* Without TLS there is nothing to share: each would only wait for the
+	 * first one's answer. */
+	if (strncmp(transfer->request->url, "https:", 6) == 0)
+		easy_set(easy, CURLOPT_PIPEWAIT, 1L);
 	easy_set(easy, CURLOPT_MAXLIFETIME_CONN, SHARED_MAX_S);
 }
 

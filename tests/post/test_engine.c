@@ -487,7 +487,7 @@ no_more_are_under_way_than_the_gateway_takes(void **state)
 	}
 	assert_false(post_wait(bench->post, 0, &event));
 	/* What it takes in a quarter of a second may wait now. */
-	assert_in_range(post_room(bench->post, &bench->gateway), 6, 24);
+	assert_in_range(post_room(bench->post, &bench->gateway), 6, 25);
 	peak = control(&bench->provider, "peak", "");
 	most = json_whole(peak, "peak", 0);
 	assert_in_range(most, 2, 4);
@@ -525,6 +525,30 @@ a_rate_is_kept(void **state)
 	/* One may always wait its turn, or nothing would ever be claimed. */
 	assert_int_equal(post_room(bench->post, &bench->gateway), 1);
 	assert_false(post_wait(bench->post, 0, &event));
+}
+
+/* A provider that took all in a moment, and then hangs: who still waited behind
+ * those that hang has not left, and the tick gets on. */
+static void
+who_waits_behind_what_hangs_is_given_back(void **state)
+{
+	struct bench *bench = *state;
+	struct post_message message = message_to("+447700900135", "stuck");
+	int len[POST__MAX] = { 0 };
+	double began_s = now_s();
+	int i;
+
+	bench->gateway.timeout_s = 1;
+	tell(bench, "fault",
+	    "{\"fault\":\"hang-before\",\"times\":40,\"seconds\":2}");
+	for (i = 0; i < 40; i++)
+		post_send(bench->post, &bench->gateway, &message, NULL);
+	for (i = 0; i < 40; i++)
+		len[next_event(bench).outcome.class]++;
+	assert_in_range(len[POST_AMBIGUOUS], 4, 8);
+	assert_int_equal(len[POST_NOT_SENT], 40 - len[POST_AMBIGUOUS]);
+	assert_true(now_s() - began_s < 3.5);
+	tell(bench, "unfault", "{}");
 }
 
 static void
@@ -608,6 +632,7 @@ main(void)
 		TEST(a_list_without_end_is_left),
 		TEST(replies_and_receipts_come_by_polling),
 		TEST(a_rate_is_kept),
+		TEST(who_waits_behind_what_hangs_is_given_back),
 		TEST(waiting_ends_when_it_is_told_to),
 		TEST(a_hostile_address_opens_no_connection),
 	};
