@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/base64.h"
 #include "base/memory.h"
@@ -99,6 +100,27 @@ add_header(struct transfer *transfer, const char *line)
 	transfer->headers = easy_list(transfer->headers, line);
 }
 
+/* A gateway's settings may give one of ours as they like it: a server that
+ * gets two refuses both. */
+static bool
+is_given(const struct post_request *request, const char *line)
+{
+	size_t len = strcspn(line, ":") + 1;
+	int i;
+
+	for (i = 0; i < request->headers_len; i++)
+		if (strncasecmp(request->headers[i], line, len) == 0)
+			return true;
+	return false;
+}
+
+static void
+add_unless_given(struct transfer *transfer, const char *line)
+{
+	if (!is_given(transfer->request, line))
+		add_header(transfer, line);
+}
+
 /* RFC 7617. */
 static void
 add_basic(struct transfer *transfer)
@@ -108,7 +130,7 @@ add_basic(struct transfer *transfer)
 	char *code = base64_encode(pair, strlen(pair));
 	char *line = xasprintf("Authorization: Basic %s", code);
 
-	add_header(transfer, line);
+	add_unless_given(transfer, line);
 	free(line);
 	free(code);
 	free(pair);
@@ -136,10 +158,10 @@ set_headers(struct transfer *transfer)
 	} else {
 		if (request->user != NULL)
 			add_basic(transfer);
-		add_header(transfer, "User-Agent: " AGENT);
+		add_unless_given(transfer, "User-Agent: " AGENT);
 		/* Never wait for a server's leave to send two hundred bytes;
 		 * where it signs it does so for a megabyte only. */
-		add_header(transfer, "Expect:");
+		add_unless_given(transfer, "Expect:");
 	}
 	easy_set(easy, CURLOPT_HTTPHEADER, transfer->headers);
 }
