@@ -27,6 +27,8 @@ struct ship {
 	int claimed; /* messages that are not handed to the engine yet */
 	int afloat; /* those that are, and have not come back */
 	int64_t left; /* segments of today */
+	bool doubted; /* what became of something that it got is not known */
+	int asked; /* questions about such under way */
 };
 
 struct fleet {

@@ -127,6 +127,7 @@ take_back(struct flights *flights, const struct post_event *event)
 	take_out(flights, flight);
 	landed_keep(&flights->landed[flights->landed_len++], event);
 	flight->ship->afloat -= !flight->asked;
+	flight->ship->asked -= flight->asked;
 	flights->afloat--;
 }
 
@@ -350,5 +351,6 @@ flights_ask(struct practice *practice, struct flights *flights,
     struct ship *ship, struct message *message)
 {
 	flight_ask(flight_new(message, ship), flights->post, practice->clock);
+	ship->asked++;
 	flights->afloat++;
 }
