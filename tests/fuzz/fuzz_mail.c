@@ -25,6 +25,8 @@ expect_nothing_new(const char *text)
 
 	known_add(&known, text);
 	beyond = known_beyond(&known, text);
+	fuzz_expect(
+	    known_quoted_from(&known, text) <= strlen(text), "from", "");
 	fuzz_expect(known.len == 0 || *beyond == '\0', "new", beyond);
 	known_free(&known);
 	free(beyond);
