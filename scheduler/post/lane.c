@@ -159,6 +159,14 @@ lane_tired(struct lane *lane)
 }
 
 struct job *
+lane_unsent(struct lane *lane)
+{
+	const struct job *job = lane->waiting;
+
+	return job == NULL || !job->metered ? NULL : take_waiting(lane);
+}
+
+struct job *
 lane_next(struct lane *lane, double *wait_s)
 {
 	struct job *job = lane->waiting;

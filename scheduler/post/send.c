@@ -17,15 +17,42 @@ class_of_refusal(enum status status)
 	}
 }
 
+/* Does it concern everybody whom that gateway has not heard yet? */
+static bool is_for_all(enum post_class class)
+{
+	return class == POST_THROTTLED || class == POST_NOT_SENT ||
+	       class == POST_CONFIG;
+}
+
+/* Who waits behind it need not hear it one by one: a provider that asks for
+ * patience gets it, and one that locks out who comes with a wrong password is
+ * not asked hundreds of times. */
+static void
+tell_waiting(
+    struct post *post, struct lane *lane, const struct post_event *event)
+{
+	struct job *job;
+
+	do {
+		pthread_mutex_lock(&post->lock);
+		job = lane_unsent(lane);
+		pthread_mutex_unlock(&post->lock);
+		if (job != NULL)
+			job_end(job, event);
+	} while (job != NULL);
+}
+
 static void
 end_send(struct post *post, struct job *job, const struct post_answer *answer)
 {
 	struct post_event event = { .kind = POST_EVENT_SENT };
+	struct lane *lane = job->lane;
 
-	(void)post;
 	job->gateway->driver->outcome(
 	    job->gateway, &job->message, answer, &event.outcome);
 	job_end(job, &event);
+	if (is_for_all(event.outcome.class))
+		tell_waiting(post, lane, &event);
 }
 
 /* A command is run once in a tick; what it said then serves all mails. */

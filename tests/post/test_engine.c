@@ -582,6 +582,44 @@ several_are_waited_for_together(void **state)
 	assert_false(post_wait(bench->post, 0, &event));
 }
 
+/* Asked for patience, or told that the password is wrong: those that wait do
+ * not try their luck as well, and come to the same. */
+static void
+what_all_would_hear_is_heard_once(void **state)
+{
+	static const struct {
+		const char *fault;
+		enum post_class class;
+	} cases[] = { { "throttle", POST_THROTTLED }, { "401", POST_CONFIG } };
+	struct bench *bench = *state;
+	struct post_message message = message_to("+447700900136", "all");
+	size_t before, i;
+	char *fault;
+	int n;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		before = count(bench, "requests");
+		fault = xasprintf("{\"fault\":\"%s\",\"times\":40,"
+				  "\"retry_after\":7}",
+		    cases[i].fault);
+		tell(bench, "fault", fault);
+		free(fault);
+		for (n = 0; n < 40; n++)
+			post_send(bench->post, &bench->gateway, &message, NULL);
+		for (n = 0; n < 40; n++) {
+			struct post_outcome outcome = next_event(bench).outcome;
+
+			assert_int_equal(outcome.class, cases[i].class);
+			assert_int_equal(outcome.retry_after_s,
+			    cases[i].class == POST_THROTTLED ? 7 : 0);
+		}
+		tell(bench, "unfault", "{}");
+		assert_in_range(count(bench, "requests") - before, 1, 8);
+	}
+	assert_int_equal(
+	    send_one(bench, "+447700900136", "all").class, POST_ACCEPTED);
+}
+
 static void
 waiting_ends_when_it_is_told_to(void **state)
 {
@@ -633,6 +671,7 @@ main(void)
 		TEST(replies_and_receipts_come_by_polling),
 		TEST(a_rate_is_kept),
 		TEST(who_waits_behind_what_hangs_is_given_back),
+		TEST(what_all_would_hear_is_heard_once),
 		TEST(waiting_ends_when_it_is_told_to),
 		TEST(a_hostile_address_opens_no_connection),
 	};
