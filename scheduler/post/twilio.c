@@ -85,31 +85,17 @@ twilio_check(const struct gateway *gateway, struct why *why)
 	return STATUS_OK;
 }
 
-static size_t
-characters(const char *text)
-{
-	size_t n = 0;
-
-	for (; *text != '\0'; text++)
-		n += ((unsigned char)*text & 0xc0) != 0x80;
-	return n;
-}
-
 static enum status
 twilio_request(const struct gateway *gateway,
     const struct post_message *message, struct post_request *request,
     struct why *why)
 {
 	int64_t validity_s = message->expires_at - message->at;
+	enum status status = api_sms_check(message, BODY_MAX, why);
 	char seconds[24];
 
-	if (!wire_phone_ok(message->to))
-		return why_set(why, STATUS_BAD_DATA,
-		    "not a phone number in international form");
-	if (message->body == NULL || message->body[0] == '\0' ||
-	    characters(message->body) > BODY_MAX)
-		return why_set(why, STATUS_USAGE,
-		    "Twilio takes 1 to %d characters", BODY_MAX);
+	if (status != STATUS_OK)
+		return status;
 	request->method = xstrdup("POST");
 	request->url = twilio_url(gateway);
 	twilio_credentials(gateway, request);
