@@ -42,6 +42,15 @@ facts_free(struct patient_fact *facts, int len)
 	free(facts);
 }
 
+bool
+patient_has_ended(const struct patient *patient)
+{
+	enum patient_state state = patient->state == PATIENT_STOPPED
+				       ? patient->before_stop
+				       : patient->state;
+	return state == PATIENT_COMPLETED || state == PATIENT_DISCHARGED;
+}
+
 void
 patient_free(struct patient *patient)
 {

@@ -70,6 +70,8 @@ struct patient {
 	int64_t decide_at; /* 0: not before a reading */
 	int64_t watch_at;  /* 0: never */
 };
+/* The plan has ended, whether or not a STOP came after that. */
+bool patient_has_ended(const struct patient *patient);
 void patient_free(struct patient *patient);
 void patient_list_free(struct patient *list, int len);
 

@@ -9,6 +9,7 @@
 #include "tick/queue.h"
 #include "tick/restraint.h"
 #include "tick/safety.h"
+#include "tick/whose.h"
 
 /* What was written so long ago is not what somebody just wrote. */
 #define LATE_S ((int64_t)3 * 60 * 60)
@@ -253,8 +254,8 @@ answer_stranger(struct practice *practice, const struct inbound *inbound,
 	struct patient *list = NULL;
 	int len = 0;
 	bool told = reading_level(&row->reading) != FLAG__MAX;
-	enum status status = patient_by_address(
-	    practice->store, inbound->sender, &list, &len, why);
+	enum status status =
+	    whose_list(practice, inbound->sender, &list, &len, why);
 	if (status == STATUS_OK && told)
 		status =
 		    safety_stranger(practice, inbound, row, list, len, why);

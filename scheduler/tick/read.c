@@ -18,6 +18,7 @@
 #include "tick/steps.h"
 #include "tick/token.h"
 #include "tick/tongues.h"
+#include "tick/whose.h"
 
 #define READ_BATCH 256
 /* A question that has closed still lends its sense to a late answer. */
@@ -149,8 +150,8 @@ static enum status
 find_sender(struct practice *practice, const struct inbound *inbound,
     struct sender *sender, struct why *why)
 {
-	enum status status = patient_by_address(
-	    practice->store, inbound->sender, &sender->list, &sender->len, why);
+	enum status status = whose_list(
+	    practice, inbound->sender, &sender->list, &sender->len, why);
 	if (status != STATUS_OK)
 		return status;
 

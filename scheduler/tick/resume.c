@@ -4,6 +4,7 @@
 
 #include "tick/answer.h"
 #include "tick/course.h"
+#include "tick/whose.h"
 
 /*
  * May START from an address that is free again bring a patient back? One who
@@ -26,8 +27,8 @@ comes_back(struct practice *practice, const struct patient *patient, bool alone,
 			continue;
 		status = optout_is(practice->store, addresses[i], &out, why);
 		if (status == STATUS_OK && out)
-			status = patient_by_address(
-			    practice->store, addresses[i], &list, &len, why);
+			status = whose_list(
+			    practice, addresses[i], &list, &len, why);
 		patient_list_free(list, len);
 		if (status == STATUS_OK && out && alone && len == 1)
 			status =
@@ -63,8 +64,7 @@ restart_everyone(struct practice *practice, const char *address, int *len,
     bool *restarted, struct why *why)
 {
 	struct patient *list = NULL;
-	enum status status =
-	    patient_by_address(practice->store, address, &list, len, why);
+	enum status status = whose_list(practice, address, &list, len, why);
 	for (int i = 0; i < *len && status == STATUS_OK; i++)
 		status =
 		    restart_one(practice, &list[i], *len == 1, restarted, why);
@@ -171,8 +171,8 @@ resume_pause(struct practice *practice, const struct patient *patient,
 	struct patient *list = NULL;
 	int len = 0;
 	bool rests = false;
-	enum status status = patient_by_address(
-	    practice->store, inbound->sender, &list, &len, why);
+	enum status status =
+	    whose_list(practice, inbound->sender, &list, &len, why);
 	for (int i = 0; i < len && status == STATUS_OK; i++)
 		if (patient == NULL ||
 		    list[i].patient_id == patient->patient_id)

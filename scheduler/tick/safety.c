@@ -10,6 +10,7 @@
 #include "tick/course.h"
 #include "tick/queue.h"
 #include "tick/restraint.h"
+#include "tick/whose.h"
 
 /* An answering machine at the other end must not make us write for ever; one
  * who has stopped gets each answer once. */
@@ -202,8 +203,8 @@ safety_patient(struct practice *practice, struct patient *patient,
 	if (level == FLAG__MAX)
 		return STATUS_OK;
 
-	enum status status = patient_by_address(
-	    practice->store, inbound->sender, &list, &len, why);
+	enum status status =
+	    whose_list(practice, inbound->sender, &list, &len, why);
 	if (status == STATUS_OK && level != FLAG_NOTICE)
 		status = pause_for_flag(practice, patient, why);
 	if (status == STATUS_OK)

@@ -8,6 +8,7 @@
 #include "tick/alerting.h"
 #include "tick/answer.h"
 #include "tick/course.h"
+#include "tick/whose.h"
 
 /* "P-4K7QXM, P-7M2N4T and P-9R3WAZ" */
 static void
@@ -33,8 +34,7 @@ stop_everyone(struct practice *practice, const char *address,
 {
 	struct patient *list = NULL;
 	int len = 0;
-	enum status status =
-	    patient_by_address(practice->store, address, &list, &len, why);
+	enum status status = whose_list(practice, address, &list, &len, why);
 	name_them(list, len, refs);
 	for (int i = 0; i < len && status == STATUS_OK; i++)
 		status = course_stop(practice, &list[i], because, why);
@@ -118,8 +118,8 @@ stop_wrong_number(struct practice *practice, const struct patient *patient,
 	enum status status = stop_address(practice, inbound,
 	    "stopped: this is said to be the wrong number", &was, why);
 	if (status == STATUS_OK && patient == NULL)
-		status = patient_by_address(
-		    practice->store, inbound->sender, &list, &len, why);
+		status =
+		    whose_list(practice, inbound->sender, &list, &len, why);
 	name_them(list, len, refs);
 	patient_list_free(list, len);
 	if (status != STATUS_OK || (patient == NULL && len == 0))

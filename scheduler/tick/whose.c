@@ -7,17 +7,44 @@
 #include "store/outbox.h"
 #include "tick/course.h"
 
-/* The name in upper or lower case, and on a plan that has not ended. */
+/* The name, in upper or lower case. */
 static bool
-is_same_person(const struct patient *other, const struct patient *patient)
+is_same_person(const struct patient *one, const struct patient *other)
 {
-	char *one = utf8_lower(other->name);
-	char *two = utf8_lower(patient->name);
-	bool same = strcmp(one, two) == 0;
-	free(one);
-	free(two);
-	return same && other->state != PATIENT_COMPLETED &&
-	       other->state != PATIENT_DISCHARGED;
+	char *name = utf8_lower(one->name);
+	char *others = utf8_lower(other->name);
+	bool same = strcmp(name, others) == 0;
+	free(name);
+	free(others);
+	return same;
+}
+
+static bool
+is_earlier_course(
+    const struct patient *patient, const struct patient *list, int len)
+{
+	bool earlier = false;
+	for (int i = 0; i < len && patient_has_ended(patient); i++)
+		earlier = earlier || (!patient_has_ended(&list[i]) &&
+					 is_same_person(&list[i], patient));
+	return earlier;
+}
+
+enum status
+whose_list(struct practice *practice, const char *address,
+    struct patient **list, int *len, struct why *why)
+{
+	enum status status =
+	    patient_by_address(practice->store, address, list, len, why);
+	for (int i = status == STATUS_OK ? *len - 1 : -1; i >= 0; i--) {
+		if (!is_earlier_course(&(*list)[i], *list, *len))
+			continue;
+		patient_free(&(*list)[i]);
+		(*len)--;
+		memmove(&(*list)[i], &(*list)[i + 1],
+		    (size_t)(*len - i) * sizeof **list);
+	}
+	return status;
 }
 
 static enum status
@@ -26,12 +53,17 @@ note_others(struct practice *practice, const struct patient *patient,
 {
 	struct patient *list = NULL;
 	int len = 0;
-	enum status status =
-	    patient_by_address(practice->store, address, &list, &len, why);
+	enum status status = whose_list(practice, address, &list, &len, why);
 	for (int i = 0; i < len; i++) {
 		if (list[i].patient_id == patient->patient_id)
 			continue;
-		if (is_same_person(&list[i], patient))
+		if (patient_has_ended(&list[i]))
+			buffer_printf(notes,
+			    "%s is %s's too, whose plan has ended: where "
+			    "nothing was asked, a person is to tell whose "
+			    "reply it is\n",
+			    address, list[i].ref);
+		else if (is_same_person(&list[i], patient))
 			buffer_printf(notes,
 			    "%s seems to be the same person, enrolled already, "
 			    "by the same name and address: if so, patient "

@@ -53,6 +53,37 @@ expect 'shared-number' km alert list
 expect 'swim' km inbox list
 expect_no 'Dev|Maya' sent +447700900999
 
+# Who is enrolled a second time, since the first was a mistake or that course is
+# over, is one person: what she writes unasked is hers, nobody shares her number
+# when she writes STOP, and her red flag is told of once. One of another name is
+# another person, though that plan has ended.
+once=$(enrol "Fay Lee" 07700900108)
+fay=$(enrol "fay lee" 07700900108 2>/dev/null)
+km patient discharge "$once" >/dev/null
+say 447700900108 "can I swim?"
+at 2026-03-15T10:00:00Z tick
+expect_json '["can I swim?"]' '[r["body"] for r in doc["replies"]]' \
+    km patient show "$fay" --json
+shared=$(km alert list --all | grep -c shared-number)
+say 447700900108 "STOP"
+at 2026-03-15T10:05:00Z tick
+expect_same '"stopped"' "$(state "$fay")" "Fay"
+expect_same '"discharged"' "$(state "$once")" "her first course"
+expect_count "$shared" 'shared-number' km alert list --all
+say 447700900108 "START"
+at 2026-03-15T10:10:00Z tick
+expect_same '"active"' "$(state "$fay")" "Fay"
+say 447700900108 "I can't feel my legs"
+at 2026-03-15T10:15:00Z tick
+expect_count 1 "$fay red-flag, emergency" km alert list
+expect_no 'ask who it is' km alert list
+km enrol --name "Gil Lee" --phone 07700900109 --plan low-back \
+    --set aggravator=sitting --consent 2026-03-01 >/dev/null
+km patient discharge "$(km patient list | awk '/Gil Lee/ { print $1 }')" \
+    >/dev/null
+expect 'whose plan has ended' km enrol --name "Hal Lee" --phone 07700900109 \
+    --plan low-back --set aggravator=sitting --consent 2026-03-01
+
 # In pieces, in the wrong order: one reply, and its red flag is seen.
 long="I have been doing the moves each day as you said truly we and walking to the shop and back, it was fine until this morning when I woke up and noticed tha"
 expect_same 153 "${#long}" "a full piece"
