@@ -58,6 +58,10 @@ tell_next(const struct config *config, struct store *store)
 	struct tick_row last = { 0 };
 	struct why why = { "" };
 	bool fresh = tick_last(store, 0, &last, &why) == STATUS_NONE;
+	if (identity_check(store, &why) == STATUS_DENIED) {
+		log_error("%s", why.text);
+		return;
+	}
 	printf("%s is ready%s\n", config->database,
 	    fresh ? "; next: keepmoving enrol, and a line of cron for "
 		    "keepmoving tick"

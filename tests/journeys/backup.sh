@@ -55,7 +55,11 @@ expect 'restored from a backup' printf '%s\n' "$OUT"
 expect_exit 69 km doctor
 expect_same "$before" "$(sent +447700900123)" "texts to the patient"
 
-km setup --adopt >/dev/null
+# Without --adopt setup loads plans, and does not call it ready.
+expect 'restored from a backup.*setup --adopt' km setup
+expect_no 'is ready' km setup
+expect_exit 77 km tick
+expect 'is ready' km setup --adopt
 expect_exit 0 km tick
 
 # A torn copy is no copy.
