@@ -140,15 +140,22 @@ trouble_whose(const struct alert *alert)
 	return alert->topic + (ceiling ? strlen(CEILING) : 0);
 }
 
+/* False where none has that name now; what its settings lack, or NULL. */
 static bool
-is_configured(const struct config *config, const char *name)
+is_configured(const struct config *config, const char *name, const char **lacks)
 {
 	bool found =
 	    config->mailbox.url != NULL && strcmp(name, MAIL_GATEWAY) == 0;
-	for (int i = 0; i < config->sms_len; i++)
-		found = found || strcmp(config->sms[i].name, name) == 0;
-	for (int i = 0; i < config->email_len; i++)
-		found = found || strcmp(config->email[i].name, name) == 0;
+	*lacks = found ? config->mailbox.trouble : NULL;
+	for (int i = 0; i < config->sms_len + config->email_len; i++) {
+		const struct gateway *gateway =
+		    i < config->sms_len ? &config->sms[i]
+					: &config->email[i - config->sms_len];
+		if (strcmp(gateway->name, name) != 0)
+			continue;
+		found = true;
+		*lacks = gateway->trouble;
+	}
 	return found;
 }
 
@@ -161,6 +168,7 @@ is_over(struct practice *practice, const struct alert *alert, char **outcome,
 	struct gateway_row row = { 0 };
 	bool lacks = strncmp(alert->fault, SETTING, strlen(SETTING)) == 0;
 	const char *name = trouble_whose(alert);
+	const char *lacks_now = NULL;
 	bool ceiling = name != alert->topic;
 
 	/* A reply or mail that was spoilt is its own topic: somebody must look
@@ -172,10 +180,14 @@ is_over(struct practice *practice, const struct alert *alert, char **outcome,
 	if (status != STATUS_OK)
 		return status;
 
-	if (!is_configured(practice->config, name))
+	if (!is_configured(practice->config, name, &lacks_now))
 		*outcome = xasprintf("%s is not used any more", name);
 	else if (lacks && alert->seen_at != practice->now)
-		*outcome = xasprintf("%s has all its settings", name);
+		*outcome =
+		    xasprintf(lacks_now != NULL
+				  ? "%s has another fault in its settings now"
+				  : "%s has all its settings",
+			name);
 	else if (ceiling && alerting_is_quiet(practice, alert))
 		*outcome = xasprintf("%s has stayed below its bound", name);
 	else if (!ceiling && row.failing_since_at == 0 &&

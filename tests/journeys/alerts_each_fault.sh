@@ -89,6 +89,11 @@ for minute in 35 40 45; do
 done
 expect 3 standing gateway
 mv "$CLINIC/token.kept" "$CLINIC/token"
+chmod 644 "$CLINIC/token"
+at 2026-03-02T09:47:00Z -q tick 2>/dev/null
+expect 3 standing gateway
+expect 'by keepmoving, .*far has another fault in' km alert list --all
+chmod 600 "$CLINIC/token"
 at 2026-03-02T09:50:00Z -q tick
 expect 2 standing gateway
 expect 'closed by keepmoving, .*far has all its settings' km alert list --all
