@@ -31,6 +31,10 @@ expect_count 1 . sent +447700900126
 expect_count 0 . mails dev@example.com
 expect 'stopped' km why "$dev" --day 2026-03-04
 
+# The clinic is sent where it can be read: no reply waits in the inbox.
+expect 'shared-number.*Look it up in keepmoving' sent +447700900999
+expect 'inbox is empty' km inbox list
+
 # Not even what a clinician writes goes out.
 expect_exit 77 km inbox reply "$dev" "How are you?"
 
