@@ -236,7 +236,7 @@ page_well(struct page *page)
 			     review->patients[i].finished;
 	snprintf(title, sizeof(title), "Finished, or about to (%d)", finishing);
 	put_list(page, true, title, true);
-	snprintf(title, sizeof(title), "Doing well (%d)",
+	snprintf(title, sizeof(title), "Everyone else (%d)",
 	    review->len - review->needing - finishing);
 	put_list(page, false, title, false);
 }

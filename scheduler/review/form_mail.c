@@ -175,7 +175,7 @@ put_well(struct sheet *sheet)
 
 	if (review->needing == review->len)
 		return;
-	put_title(sheet, "Doing well", review->len - review->needing);
+	put_title(sheet, "Everyone else", review->len - review->needing);
 	buffer_puts(&sheet->html, "<p>");
 	for (int i = review->needing; i < review->len; i++) {
 		const struct review_patient *p = &review->patients[i];

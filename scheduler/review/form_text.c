@@ -244,9 +244,12 @@ print_program(FILE *out, const struct review_totals *t)
 	for (int i = 0; i < t->gateways_len; i++) {
 		const struct totals_gateway *g = &t->gateways[i];
 
-		buffer_printf(&words, "%s%s: %lld messages in %lld segments",
-		    i > 0 ? "; " : "", *g->name != '\0' ? g->name : "none",
-		    (long long)g->messages, (long long)g->segments);
+		buffer_printf(&words, "%s%s: %lld messages", i > 0 ? "; " : "",
+		    *g->name != '\0' ? g->name : "none",
+		    (long long)g->messages);
+		if (g->segments > 0)
+			buffer_printf(&words, " in %lld segments",
+			    (long long)g->segments);
 		if (g->cost > 0)
 			buffer_printf(&words, " for %.2f", g->cost);
 		if (g->failures > 0)
@@ -287,20 +290,21 @@ print_course(FILE *out, const struct review *review)
 	fputs("\n  week of     answered    done        pain\n", out);
 	for (int i = 0; i < review->totals.weeks_len; i++)
 		print_week(out, &review->totals.weeks[i], p);
-	fputs("\nMoves\n", out);
-	for (int i = 0; i < p->rows.moves_len; i++) {
+	for (int i = 0, n = 0; i < p->rows.moves_len; i++) {
 		const struct week_move *m = &p->rows.moves[i];
 		const struct stage *to = plan_stage(p->plan, m->to_stage);
 		struct buffer words = { 0 };
-		char day[STRETCH_DAY_SIZE];
+		char day[STRETCH_DAY_SIZE], label[STRETCH_DAY_SIZE + 2];
 
 		if (m->at < stretch->from_at || m->at >= stretch->until_at)
 			continue;
-		fputs("  ", out);
+		if (n++ == 0)
+			fputs("\nMoves\n", out);
 		buffer_printf(&words, "to %s: %s",
 		    to != NULL ? to->title : m->to_stage, m->because);
 		stretch_day(zone_local(review->ask.zone, m->at).date, day);
-		print_words(out, day, 12, &words);
+		snprintf(label, sizeof(label), "  %s", day);
+		print_words(out, label, 14, &words);
 	}
 }
 
@@ -309,7 +313,7 @@ print_clinic(
     FILE *out, const struct review *review, const struct form_options *options)
 {
 	print_well(out, review, "Finished, or about to", true, options);
-	print_well(out, review, "Doing well", false, options);
+	print_well(out, review, "Everyone else", false, options);
 	fputs("\nThe clinic\n", out);
 	print_stages(out, &review->totals);
 	print_cohort(out, &review->totals);

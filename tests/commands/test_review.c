@@ -118,6 +118,12 @@ a_red_flag_comes_first_with_the_patients_words(void **unused)
 	clinic_expect(&clinic, STATUS_OK, "review");
 	clinic_said(&clinic, "my saddle area is numb");
 	clinic_said(&clinic, "mergency alert, open since Tue 3 Mar");
+
+	/* Of one who has answered nothing, nobody knows how well it goes. */
+	clinic_said(&clinic, "Everyone else (1)");
+	clinic_expect(&clinic, STATUS_OK, "review", "--patient", well);
+	clinic_said(&clinic, "week of");
+	clinic_not_said(&clinic, "Moves");
 	clinic_close(&clinic);
 }
 
