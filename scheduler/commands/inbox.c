@@ -40,7 +40,7 @@ print_entry(const struct inbound *entry, const char *ref,
 	    *ref != '\0' ? "" : entry->sender,
 	    print_when(zone, entry->came_at, when),
 	    channel_names[entry->channel]);
-	print_hanging(stdout, "", 7, entry->body);
+	print_hanging(stdout, "", 7, print_body(entry->body));
 	if (row != NULL && !row->verified)
 		print_hanging(stdout, "", 7,
 		    "(an email that anyone could have written: \"inbox "

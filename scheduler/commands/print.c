@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/columns.h"
 #include "base/status.h"
@@ -16,6 +17,12 @@ int
 print_width(const char *text)
 {
 	return columns_width(text);
+}
+
+const char *
+print_body(const char *body)
+{
+	return body[strspn(body, " \t\r\n")] != '\0' ? body : "[no words]";
 }
 
 void

@@ -25,6 +25,9 @@ void print_hanging(FILE *out, const char *lead, int column, const char *text);
 void print_hanging_f(FILE *out, const char *lead, int column, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
 
+/* What a patient wrote; where there is no word in it, that there is none. */
+const char *print_body(const char *body);
+
 /* Text and spaces up to so many columns; longer text is not cut. */
 void print_padded(FILE *out, int columns, const char *text);
 

@@ -113,7 +113,9 @@ print_reply(FILE *out, const struct patient_record *record,
 		patient_words_reading(&words, row);
 	lead(head, record, entry->at, "←");
 	print_hanging(out, head, HANG,
-	    *reply->body != '\0' ? reply->body : "[erased, or empty]");
+	    record->patient.erased_at != 0 && *reply->body == '\0'
+		? "[erased]"
+		: print_body(reply->body));
 	bool open =
 	    reply->handled != NULL && strcmp(reply->handled, "open") == 0;
 	print_hanging_f(out, "", HANG, "(%s%s%s)",

@@ -75,12 +75,18 @@ a_question_is_answered_from_the_inbox(void **unused)
 	clinic_expect(&clinic, STATUS_OK, "inbox", "list");
 	clinic_said(&clinic, ref);
 	clinic_said(&clinic, "Can I swim with this?");
+	clinic_expect(&clinic, STATUS_OK, "receive", "--from", E164, " ");
+	clinic_expect(&clinic, STATUS_OK, "tick");
+	clinic_expect(&clinic, STATUS_OK, "inbox", "list");
+	clinic_said(&clinic, "[no words]");
+	clinic_expect(&clinic, STATUS_OK, "patient", "show", ref);
+	clinic_said(&clinic, "[no words]");
 
 	clinic_expect(&clinic, STATUS_USAGE, "inbox", "reply", ref);
 	clinic_expect(&clinic, STATUS_BAD_DATA, "inbox", "reply", ref, " ");
 	clinic_expect(&clinic, STATUS_OK, "inbox", "reply", ref, "Yes,",
 	    "gently {{name}}", "--by", "Ana");
-	clinic_said(&clinic, "1 entry of the inbox closed");
+	clinic_said(&clinic, "2 entries of the inbox closed");
 	clinic_expect(&clinic, STATUS_OK, "inbox", "list");
 	clinic_said(&clinic, "the inbox is empty");
 	/* Its alert said no more than "see the inbox". */
