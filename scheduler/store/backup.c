@@ -118,6 +118,9 @@ enum status
 backup_check(const char *path, struct backup_facts *facts, struct why *why)
 {
 	struct store *store = NULL;
+	if (access(path, F_OK) != 0)
+		return why_set(
+		    why, STATUS_NO_FILE, "%s: %s", path, strerror(errno));
 	enum status status = store_open(path, &store, why);
 	if (status == STATUS_OK)
 		status = db_verify(store->db, why);

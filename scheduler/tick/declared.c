@@ -5,6 +5,19 @@
 
 #include "base/memory.h"
 
+#define AGE_MAX 120 /* years; what is longer ago is a slip of the pen */
+
+/* Whole years from one day to another. */
+static int
+years_between(struct date from, struct date to)
+{
+	int years = to.year - from.year;
+	if (to.month < from.month ||
+	    (to.month == from.month && to.day < from.day))
+		years--;
+	return years;
+}
+
 static enum status
 check_date(const char *option, const char *text, struct date today, char **out,
     struct why *why)
@@ -18,6 +31,9 @@ check_date(const char *option, const char *text, struct date today, char **out,
 	if (date_days(date) > date_days(today) + 1)
 		return why_set(why, STATUS_BAD_DATA, "--%s %s has not come yet",
 		    option, text);
+	if (years_between(date, today) > AGE_MAX)
+		return why_set(why, STATUS_BAD_DATA,
+		    "--%s %s is too long ago to be meant", option, text);
 	replace_text(out, date_format(date, formatted));
 	return STATUS_OK;
 }
@@ -63,17 +79,6 @@ check_wording(struct practice *practice, const char *wording,
 	return STATUS_OK;
 }
 
-/* Whole years from one day to another. */
-static int
-years_between(struct date from, struct date to)
-{
-	int years = to.year - from.year;
-	if (to.month < from.month ||
-	    (to.month == from.month && to.day < from.day))
-		years--;
-	return years;
-}
-
 /* A minor's messages go to a carer, whose address it is. */
 static enum status
 check_age(struct practice *practice, const struct enrolment_form *form,
@@ -87,7 +92,7 @@ check_age(struct practice *practice, const struct enrolment_form *form,
 		if (status != STATUS_OK)
 			return why_prefix(why, status, "--born");
 		if (date_compare(born, today) > 0 ||
-		    years_between(born, today) > 120)
+		    years_between(born, today) > AGE_MAX)
 			return why_set(why, STATUS_BAD_DATA,
 			    "--born %s is no patient's birthday", form->born);
 		patient->minor = years_between(born, today) < clinic->adult_age;

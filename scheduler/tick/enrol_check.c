@@ -172,6 +172,27 @@ check_facts(const struct plans_row *row, const struct enrolment_form *form,
 }
 
 static enum status
+no_such_plan(struct practice *practice, const char *name, struct why *why)
+{
+	char **names = NULL;
+	int len = 0;
+	struct buffer known = { 0 };
+	enum status status = plans_names(practice->store, &names, &len, why);
+	for (int i = 0; i < len; i++) {
+		buffer_printf(&known, "%s%s", i > 0 ? ", " : "", names[i]);
+		free(names[i]);
+	}
+	free(names);
+	if (status == STATUS_OK)
+		status = why_set(why, STATUS_BAD_DATA,
+		    "there is no plan \"%s\"%s%.200s; after adding one run "
+		    "\"keepmoving setup\"",
+		    name, len > 0 ? ", but " : "", buffer_text(&known));
+	buffer_free(&known);
+	return status;
+}
+
+static enum status
 check_plan(struct practice *practice, const struct enrolment_form *form,
     struct patient *patient, struct why *why)
 {
@@ -182,10 +203,7 @@ check_plan(struct practice *practice, const struct enrolment_form *form,
 	enum status status =
 	    plans_newest(practice->store, form->plan, &row, why);
 	if (status == STATUS_NONE)
-		return why_set(why, STATUS_BAD_DATA,
-		    "there is no plan \"%s\"; after adding one run "
-		    "\"keepmoving setup\"",
-		    form->plan);
+		return no_such_plan(practice, form->plan, why);
 	if (status != STATUS_OK)
 		return status;
 	patient->plan_id = row.plan_id;

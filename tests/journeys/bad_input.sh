@@ -41,8 +41,9 @@ mistaken "'Europe/Londn' is no time zone" --tz Europe/Londn
 mistaken '2026-02-30' --consent 2026-02-30
 mistaken "'yesterday' is no date" --consent yesterday
 mistaken 'has not come yet' --consent 2026-04-01
+mistaken 'is too long ago' --consent 1026-03-02
 mistaken 'email' --email ann.example.com
-mistaken 'no plan "low-bak"' --plan low-bak
+mistaken 'no plan "low-bak", but low-back; after' --plan low-bak
 mistaken 'the plan.s texts know .*sitting' --set aggravator=sleeping
 mistaken 'whole number from 0 to 10' --baseline 11
 mistaken 'is not sms, email or both' --channel pigeon
