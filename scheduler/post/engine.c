@@ -4,6 +4,7 @@
 #include "post/engine.h"
 
 #define POLL_MAX_S 60.0
+#define TURN_MAX_S 60.0 /* a turn that comes later is for the next tick */
 #define STEP_POLL_S 1.0 /* for SMTP the time is ours to look at */
 
 void
@@ -257,7 +258,8 @@ post_room(struct post *post, const struct gateway *gateway)
 		room = tokens;
 	/* One may always wait its turn here, or a slow rate would look to the
 	 * caller like a gateway that takes nothing more. */
-	if (room < 1 && lane->waiting_len + lane->running_len == 0)
+	if (room < 1 && lane->waiting_len + lane->running_len == 0 &&
+	    bucket_wait_s(&lane->bucket, post_now_s()) <= TURN_MAX_S)
 		room = 1;
 	pthread_mutex_unlock(&post->lock);
 	return room < 0 ? 0 : room;

@@ -219,7 +219,8 @@ int post_waiting(struct post *post);
 
 /* How many more sends that gateway takes just now, by its in_flight (and a few
  * that wait for a place) and its rate; at least one where none is under way,
- * which may then wait in post_wait() for its turn. */
+ * which may then wait in post_wait() for its turn, if that comes within a
+ * minute. */
 int post_room(struct post *post, const struct gateway *gateway);
 
 #endif

@@ -527,6 +527,26 @@ a_rate_is_kept(void **state)
 	assert_false(post_wait(bench->post, 0, &event));
 }
 
+/* One message in a quarter of an hour: nobody is kept waiting for that, with a
+ * row that says 'sending'. */
+static void
+a_turn_that_is_far_off_is_not_waited_for(void **state)
+{
+	struct bench *bench = *state;
+
+	bench->gateway.rate = 0.02;
+	send_one(bench, "+447700900137", "slowly");
+	assert_int_equal(post_room(bench->post, &bench->gateway), 1);
+	post_close(bench->post);
+
+	bench->gateway.rate = 0.001;
+	assert_int_equal(
+	    post_open(&bench->post, &bench->clock, NULL), STATUS_OK);
+	assert_int_equal(post_room(bench->post, &bench->gateway), 1);
+	send_one(bench, "+447700900137", "slowly");
+	assert_int_equal(post_room(bench->post, &bench->gateway), 0);
+}
+
 /* A provider that took all in a moment, and then hangs: who still waited behind
  * those that hang has not left, and the tick gets on. */
 static void
@@ -670,6 +690,7 @@ main(void)
 		TEST(a_list_without_end_is_left),
 		TEST(replies_and_receipts_come_by_polling),
 		TEST(a_rate_is_kept),
+		TEST(a_turn_that_is_far_off_is_not_waited_for),
 		TEST(who_waits_behind_what_hangs_is_given_back),
 		TEST(what_all_would_hear_is_heard_once),
 		TEST(waiting_ends_when_it_is_told_to),
