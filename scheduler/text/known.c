@@ -9,6 +9,7 @@
 
 #define HASH_START UINT64_C(14695981039346656037)
 #define HASH_STEP UINT64_C(1099511628211) /* FNV-1a */
+#define BEGINS UINT64_C(0x9e3779b97f4a7c15) /* of a run that a text begins */
 
 /* Where a word stands in its text, and a number for its letters. */
 struct word {
@@ -135,19 +136,26 @@ run_at(const struct words *words, size_t i)
 	return hash;
 }
 
+static void
+add_run(struct known *known, uint64_t run)
+{
+	if (known->len == known->size) {
+		known->size = known->size == 0 ? 256 : known->size * 2;
+		known->runs =
+		    xrealloc(known->runs, known->size, sizeof *known->runs);
+	}
+	known->runs[known->len++] = run;
+}
+
 void
 known_add(struct known *known, const char *text)
 {
 	struct words words = read_words(text);
 
-	for (size_t i = 0; i + KNOWN_RUN <= words.len; i++) {
-		if (known->len == known->size) {
-			known->size = known->size == 0 ? 256 : known->size * 2;
-			known->runs = xrealloc(
-			    known->runs, known->size, sizeof *known->runs);
-		}
-		known->runs[known->len++] = run_at(&words, i);
-	}
+	for (size_t i = 0; i + KNOWN_RUN <= words.len; i++)
+		add_run(known, run_at(&words, i));
+	if (words.len >= KNOWN_RUN)
+		add_run(known, run_at(&words, 0) ^ BEGINS);
 	free(words.list);
 }
 
@@ -176,6 +184,17 @@ has_run(struct known *known, uint64_t run)
 	known->sorted = known->len;
 	return bsearch(&run, known->runs, known->len, sizeof run,
 		   compare_runs) != NULL;
+}
+
+bool
+known_begins(struct known *known, const char *text)
+{
+	struct words words = read_words(text);
+	bool begins = words.len >= KNOWN_RUN &&
+		      has_run(known, run_at(&words, 0) ^ BEGINS);
+
+	free(words.list);
+	return begins;
 }
 
 static void

@@ -33,9 +33,14 @@ char *known_beyond(struct known *known, const char *text);
 /* Does whole have all the words of a text, in their order? */
 bool known_within(const char *text, const char *whole);
 
+/* Does a text begin as one that was said before did? */
+bool known_begins(struct known *known, const char *text);
+
 /* Where a mail that was said before is quoted to the end, in bytes: from its
- * head, in any language, or from where so many of its words stand that nobody
- * wrote them anew. The text's length when none is. */
+ * head, in any language, or from where it begins with so many words that nobody
+ * wrote them anew. One that is not there from its beginning is not taken for
+ * quoted: whoever has a sign of danger may copy it. The text's length when none
+ * is. */
 size_t known_quoted_from(struct known *known, const char *text);
 
 #endif

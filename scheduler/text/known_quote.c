@@ -36,9 +36,10 @@ words_length(const char *text, int most, int *count)
 	return (size_t)(p - text);
 }
 
-/* Were the next words said before, at least so many of them? */
+/* Does a mail begin here that was said before, by so many of the next words at
+ * least? */
 static bool
-goes_on_known(struct known *known, const char *text, int most, int least)
+begins_known(struct known *known, const char *text, int most, int least)
 {
 	int count;
 	size_t len = words_length(text, most, &count);
@@ -49,7 +50,7 @@ goes_on_known(struct known *known, const char *text, int most, int least)
 		return false;
 	words = xstrndup(text, len);
 	beyond = known_beyond(known, words);
-	is_known = *beyond == '\0';
+	is_known = *beyond == '\0' && known_begins(known, words);
 	free(beyond);
 	free(words);
 	return is_known;
@@ -117,9 +118,9 @@ known_quoted_from(struct known *known, const char *text)
 			continue;
 		head = head_above(text, line);
 		if (head != NULL &&
-		    goes_on_known(known, line, BELOW_HEAD, KNOWN_RUN))
+		    begins_known(known, line, BELOW_HEAD, KNOWN_RUN))
 			return (size_t)(head - text);
-		if (goes_on_known(known, line, WITHOUT_HEAD, WITHOUT_HEAD))
+		if (begins_known(known, line, WITHOUT_HEAD, WITHOUT_HEAD))
 			return (size_t)(line - text);
 	}
 	return (size_t)(line - text);

@@ -113,6 +113,15 @@ static const struct {
 	{ "my sister a@b.example asks at 10 on 3 May\n\nwhether I may run",
 	    "" },
 	{ "a:\na:\na:\n\n\n\n", "" },
+	{ "pain: 6\nlegs: yes\nnumbness or an odd feeling between your legs",
+	    "" },
+	{ "Ann, 12 May 1980, ann@b.example\n\n"
+	  "you can't hold your poo, or can't feel it coming",
+	    "" },
+	{ "I have\nwhat you say: moving in the right way helps. We will be "
+	  "beside you while it does, up to four times a week. Often we ask "
+	  "one short question, and one word or one number is enough.\n" NET,
+	    "" },
 };
 
 static void
@@ -123,6 +132,7 @@ finds_where_a_mail_is_quoted(void **state)
 	(void)state;
 	known_add(&known, NET);
 	known_add(&known, LONG NET);
+	known_add(&known, "Four words of ours");
 	for (size_t i = 0; i < sizeof mails / sizeof mails[0]; i++) {
 		char *text = xasprintf("%s%s", mails[i].reply, mails[i].quoted);
 
