@@ -7,6 +7,7 @@
 #include "care/reply_text.h"
 
 #define TEN 100 /* in tenths */
+#define GROUPS_MAX 8 /* of a long number that is cut by spaces */
 
 static int
 tenths_at(const struct reply_text *text, int at)
@@ -149,7 +150,9 @@ is_name(const struct reply_text *text, int at)
 static bool
 ends_long(const struct reply_text *text, int at)
 {
-	while (at > 0 && text->tokens[at - 1].digits &&
+	int least = at > GROUPS_MAX ? at - GROUPS_MAX : 0;
+
+	while (at > least && text->tokens[at - 1].digits &&
 	       !(text->tokens[at].before & (MARK_CLAUSE | MARK_DASH))) {
 		if (text->tokens[--at].tenths > 10 * TEN)
 			return true;
@@ -163,10 +166,11 @@ spelled_out(const struct reply_text *text, int at)
 {
 	int first = at, end = at + 1, tenths = tenths_at(text, at);
 
-	while (first > 0 && tenths_at(text, first - 1) == tenths &&
+	while (first > 0 && end - first < 3 &&
+	       tenths_at(text, first - 1) == tenths &&
 	       text->tokens[first].before == MARK_SPACE)
 		first--;
-	while (tenths_at(text, end) == tenths &&
+	while (end - first < 3 && tenths_at(text, end) == tenths &&
 	       text->tokens[end].before == MARK_SPACE)
 		end++;
 	return end - first > 2;

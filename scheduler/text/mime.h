@@ -85,6 +85,10 @@ struct mime_reply {
 enum status mime_read(
     const char *bytes, size_t len, struct mime_reply *reply, struct why *why);
 
+/* Is a text longer than so many bytes? Then it ends there, with no character
+ * cut in two. */
+bool mime_shorten(char *text, size_t bytes);
+
 /* Frees what is in it, not reply itself, and leaves it empty. */
 void mime_reply_free(struct mime_reply *reply);
 

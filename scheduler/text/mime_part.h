@@ -41,10 +41,6 @@ char *quote_cut(const char *text, char **rest);
 /* Sets body, quoted, enclosed, attached and cut. */
 void mime_read_words(GMimeMessage *message, struct mime_reply *reply);
 
-/* Is a text longer than so many bytes? Then it ends there, with no character
- * cut in two. */
-bool mime_shorten(char *text, size_t bytes);
-
 /* Sets what the mail reports, and whether a person wrote it. */
 void mime_judge(GMimeMessage *message, struct mime_reply *reply);
 

@@ -6,6 +6,10 @@
 #include "text/known.h"
 #include "tick/token.h"
 
+/* Of new words beside an answer hardly anybody writes more; reading as much
+ * again as the answer may be long takes a tick's time. */
+#define BESIDE_MAX 16384
+
 /* What was written to the sender, and what came from there. */
 struct said {
 	struct known ours, theirs;
@@ -126,8 +130,10 @@ mail_beside(struct practice *practice, const struct inbound *inbound,
 	known_free(&said.ours);
 	known_free(&said.theirs);
 	/* What no person wrote has nothing of a person's beside it. */
-	if (status == STATUS_OK && out.len > 0 && !mail->automatic)
+	if (status == STATUS_OK && out.len > 0 && !mail->automatic) {
 		*beside = buffer_take(&out);
+		mail->cut |= mime_shorten(*beside, BESIDE_MAX);
+	}
 	buffer_free(&out);
 	return status;
 }

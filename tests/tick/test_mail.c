@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "store/room.h"
@@ -247,6 +248,32 @@ keeps_what_was_written(void **state)
 	clinic_said(&desk->clinic, "a mail that could not be read");
 }
 
+/* More than is looked at beside an answer is for a person, and the rest of it
+ * does not keep the others waiting. */
+static void
+looks_at_so_much_beside(void **state)
+{
+	struct desk *desk = *state;
+	struct buffer mail = { 0 };
+	struct inbound *list;
+
+	buffer_puts(&mail,
+	    "From: maya@example.com\nMessage-ID: <a@b>\nSubject: Re: x\n"
+	    "Content-Type: multipart/mixed; boundary=B\n\n"
+	    "--B\n\n4\n--B\nContent-Disposition: attachment\n\n");
+	for (int i = 0; i < 10000; i++)
+		buffer_puts(&mail, "\xc3\xa9t\xc3\xa9 ");
+	buffer_puts(&mail, "\n--B--\n");
+	assert_true(take(desk, mail.data));
+	list = unread(desk, 1);
+	assert_in_range(strlen(list[0].body), 16000, 16500);
+	assert_true(utf8_valid(list[0].body, strlen(list[0].body)));
+	assert_non_null(strstr(list[0].body, "4\n\n[too long"));
+	assert_string_equal("open", list[0].handled);
+	inbound_list_free(list, 1);
+	buffer_free(&mail);
+}
+
 #define OUTLOOK "From: Riverside\nSent: Monday\nTo: Maya\nSubject: Welcome"
 #define OF_POLAND \
 	"Od: Riverside <care@c.example>\nData: 2 marca 9:05\nTemat: Welcome"
@@ -468,6 +495,8 @@ main(void)
 		    stays_erased, open_desk, close_desk),
 		cmocka_unit_test_setup_teardown(
 		    keeps_what_was_written, open_desk, close_desk),
+		cmocka_unit_test_setup_teardown(
+		    looks_at_so_much_beside, open_desk, close_desk),
 		cmocka_unit_test_setup_teardown(
 		    tells_our_words_from_the_patients, open_desk, close_desk),
 		cmocka_unit_test_setup_teardown(
