@@ -68,10 +68,12 @@ words_are_mended(struct practice *practice, const struct alert *alert)
 	return !wrong;
 }
 
+/* One from before alerts knew their fault does not say who it was. */
 static bool
 contact_is_gone(struct practice *practice, const struct alert *alert)
 {
-	return !contact_is_listed(practice, alert->fault);
+	return *alert->fault != '\0' &&
+	       !contact_is_listed(practice, alert->fault);
 }
 
 /* It has gone through since: each tick tries it again until it does. */

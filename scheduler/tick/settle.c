@@ -216,8 +216,9 @@ settle_sent(struct practice *practice, const struct gateway *gateway,
 	enum status status =
 	    settle_fate(practice, gateway, message, outcome, why);
 	if (status == STATUS_OK && (rule->tell_gateway || rule->tell_late))
-		status = trouble_note(practice, gateway, outcome->reason,
-		    passing && !rule->tell_gateway, why);
+		status = trouble_note(practice, gateway,
+		    rule->tell_gateway ? STATUS_CONFIG : STATUS_UNAVAILABLE,
+		    outcome->reason, passing && !rule->tell_gateway, why);
 	return status;
 }
 
@@ -285,7 +286,7 @@ settle_asked(struct practice *practice, const struct gateway *gateway,
 	    outbox_requeue(practice->store, message->message_id, practice->now,
 		"the provider surely does not have it", why);
 	if (status == STATUS_OK && message->attempts >= OFTEN_TRIED)
-		status = trouble_note(practice, gateway,
+		status = trouble_note(practice, gateway, STATUS_UNAVAILABLE,
 		    "it takes no messages, and does not say why", false, why);
 	return status;
 }

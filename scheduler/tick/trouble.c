@@ -66,10 +66,10 @@ note(struct practice *practice, const struct failed *failed, struct why *why)
 
 enum status
 trouble_note(struct practice *practice, const struct gateway *gateway,
-    const char *reason, bool late, struct why *why)
+    enum status world, const char *reason, bool late, struct why *why)
 {
 	struct failed failed = { gateway->name, driver_channel(gateway->driver),
-		reason, gateway->trouble, late, late };
+		reason, gateway->trouble, world != STATUS_CONFIG, late };
 	return note(practice, &failed, why);
 }
 

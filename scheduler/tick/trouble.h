@@ -11,22 +11,20 @@
 
 /* Replies can't be collected from the mailbox, or from a gateway: remember
  * since when, and tell the clinic. world is why: CONFIG is a fault of its own,
- * whatever else may be out of reach for a while. A transaction of its own, as
- * the next one. */
+ * anything else that it is out of reach, which is one fault whatever the
+ * reasons say. A transaction of its own, as the next one. */
 enum status trouble_source(struct practice *practice, enum status world,
     const char *reason, struct why *why);
 enum status trouble_gateway(struct practice *practice,
     const struct gateway *gateway, enum status world, const char *reason,
     struct why *why);
 
-/*
- * The same of sending, inside a transaction. Where it may be a moment's (late
+/* The same of sending, inside a transaction. Where it may be a moment's (late
  * true) the clinic hears of it once it has lasted as long as a gap between
- * ticks may (alerts.late), and once, whatever the reasons say meanwhile.
- */
+ * ticks may (alerts.late). */
 enum status trouble_note(struct practice *practice,
-    const struct gateway *gateway, const char *reason, bool late,
-    struct why *why);
+    const struct gateway *gateway, enum status world, const char *reason,
+    bool late, struct why *why);
 
 /* It works again. Inside a transaction. */
 enum status trouble_over(struct practice *practice,

@@ -9,6 +9,8 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "tick/alerting.h"
+#include "tick/amiss.h"
+#include "tick/settle.h"
 
 struct desk {
 	struct clinic_fixture clinic;
@@ -130,6 +132,83 @@ there_is_an_end_of_them(void **state)
 	assert_int_equal(ALERTING_FAULTS_MAX, len);
 }
 
+struct failing {
+	struct post_outcome outcome;
+	struct message message;
+};
+
+static enum status
+fail_work(struct practice *practice, void *arg, struct why *why)
+{
+	struct failing *failing = arg;
+
+	return settle_sent(practice, &practice->config->sms[0],
+	    &failing->message, &failing->outcome, why);
+}
+
+/* How many alerts stand once a message that was tried often has failed so. */
+static int
+standing_after_failure(
+    struct desk *desk, enum post_class class, const char *reason)
+{
+	struct failing failing = { .outcome = { .class = class },
+		.message = { .attempts = 9 } };
+	struct alert *list = NULL;
+	int len = 0;
+
+	snprintf(failing.outcome.reason, sizeof failing.outcome.reason, "%s",
+	    reason);
+	assert_int_equal(STATUS_OK,
+	    practice_transact(&desk->practice, fail_work, &failing, NULL));
+	assert_int_equal(
+	    STATUS_OK, alert_all(desk->store, false, &list, &len, NULL));
+	alert_list_free(list, len);
+	return len;
+}
+
+/* A gateway that is out of reach is one fault, however often it was tried; that
+ * it wants another password is one more. */
+static void
+an_outage_is_one_fault(void **state)
+{
+	struct desk *desk = *state;
+
+	assert_int_equal(
+	    1, standing_after_failure(desk, POST_NOT_SENT, "refused"));
+	assert_int_equal(
+	    1, standing_after_failure(desk, POST_NOT_SENT, "no route"));
+	assert_int_equal(
+	    1, standing_after_failure(desk, POST_AMBIGUOUS, "no answer"));
+	assert_int_equal(
+	    1, standing_after_failure(desk, POST_THROTTLED, "too many"));
+	assert_int_equal(2, standing_after_failure(desk, POST_CONFIG, "401"));
+}
+
+/* How many stand of a contact's STOP once what is mended is closed. */
+static int
+standing_of_contact(struct desk *desk, const char *fault)
+{
+	struct amiss amiss = { AMISS_CONTACT, "wrote STOP", fault, NULL };
+	struct alert *list = NULL;
+	int len = 0;
+
+	assert_int_equal(
+	    STATUS_OK, amiss_tell_now(&desk->practice, &amiss, NULL));
+	assert_int_equal(STATUS_OK, amiss_close_mended(&desk->practice, NULL));
+	assert_int_equal(
+	    STATUS_OK, alert_all(desk->store, false, &list, &len, NULL));
+	alert_list_free(list, len);
+	return len;
+}
+
+/* An alert that does not say which contact it was is not closed by itself. */
+static void
+a_contact_unknown_is_not_gone(void **state)
+{
+	assert_int_equal(0, standing_of_contact(*state, "gone@clinic.example"));
+	assert_int_equal(1, standing_of_contact(*state, ""));
+}
+
 static enum status
 acknowledge(struct practice *practice, void *arg, struct why *why)
 {
@@ -194,6 +273,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		AT_A_DESK(another_fault_is_another_alert),
 		AT_A_DESK(there_is_an_end_of_them),
+		AT_A_DESK(an_outage_is_one_fault),
+		AT_A_DESK(a_contact_unknown_is_not_gone),
 		AT_A_DESK(what_must_be_read_is_told_again),
 	};
 
