@@ -127,7 +127,22 @@ begin_with_version_1(struct fixture *f)
 		" template, asks, body, segments, priority, state, queued_at,"
 		" due_at, expires_at, attempts, gateway, provider_id) VALUES"
 		" (7, 'k', 'p', 'reminder', 'sms', 't', 'none', 'hello', 1, 2,"
-		" 'accepted', 3, 4, 5, 6, 'main', 'SM7')",
+		" 'accepted', 3, 4, 5, 6, 'main', 'SM7');"
+		"INSERT INTO plan VALUES (1, 'p', 1, '', '', '', 0, 0, 0, 0,"
+		" 0); INSERT INTO patient (patient_id, ref, name, channel,"
+		" language, timezone, no_running, enrolled_at)"
+		" VALUES (1, 'P-ABCDEF', 'x', 'sms', 'en', 'UTC', 0, 1);"
+		"INSERT INTO enrolment (enrolment_id, patient_id, plan_id,"
+		" stage, visit, stage_since_at, stage_since_on, began_at,"
+		" began_on, state)"
+		" VALUES (1, 1, 1, 'calm', 1, 50, '', 1, '', 'active');"
+		"INSERT INTO alert (patient_id, kind, level, topic, because,"
+		" state, opened_at) VALUES"
+		" (1, 'pain', 'notice', '', '', 'open', 60),"
+		" (1, 'stalled', 'notice', '', '', 'acknowledged', 40),"
+		" (1, 'worsening', 'notice', 'leg', '', 'open', 60),"
+		" (1, 'silent', 'notice', '', '', 'open', 60),"
+		" (1, 'worsening', 'notice', '', '', 'closed', 60)",
 		&f->why),
 	    STATUS_OK);
 	db_close(db);
@@ -155,6 +170,11 @@ test_from_version_1_to_now(void **state)
 		" AND body = 'hello' AND state = 'accepted' AND attempts = 6"
 		" AND provider_id = 'SM7' AND priority = 2 AND expires_at = 5"),
 	    1);
+	assert_int_equal(
+	    fixture_count(f, "SELECT count(*) FROM alert WHERE fault = CASE"
+			     " WHEN kind = 'pain' THEN 'calm' ELSE '' END"
+			     " AND seen_at = opened_at"),
+	    5);
 
 	g_free(carried_on);
 	g_free(new);
