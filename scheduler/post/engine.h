@@ -113,7 +113,8 @@ struct job *lane_next(struct lane *lane, double *wait_s);
 /* The next job that has waited for a place as long as a request may take, and
  * is nobody's now; NULL where there is none. */
 struct job *lane_tired(struct lane *lane);
-/* The same of the next job, where it is a send. */
+/* The same of the next job, where it is a send and more wait than there are
+ * places. */
 struct job *lane_unsent(struct lane *lane);
 
 /* The thread's. */

@@ -163,7 +163,10 @@ lane_unsent(struct lane *lane)
 {
 	const struct job *job = lane->waiting;
 
-	return job == NULL || !job->metered ? NULL : take_waiting(lane);
+	if (job == NULL || !job->metered ||
+	    lane->waiting_len <= lane_places(lane))
+		return NULL;
+	return take_waiting(lane);
 }
 
 struct job *

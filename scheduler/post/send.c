@@ -17,16 +17,28 @@ class_of_refusal(enum status status)
 	}
 }
 
-/* Does it concern everybody whom that gateway has not heard yet? */
-static bool is_for_all(enum post_class class)
+/*
+ * What an outcome means for those that wait behind it; POST__MAX: nothing. They
+ * need not hear it one by one: a provider that asks for patience gets it, and
+ * one that locks out who comes with a wrong password is not asked hundreds of
+ * times. Nor is each of them left in doubt; where it is silence that does it,
+ * end_tired() sees to that.
+ */
+static enum post_class
+outcome_of_waiting(enum post_class outcome, bool silent)
 {
-	return class == POST_THROTTLED || class == POST_NOT_SENT ||
-	       class == POST_CONFIG;
+	switch (outcome) {
+	case POST_THROTTLED:
+	case POST_NOT_SENT:
+	case POST_CONFIG:
+		return outcome;
+	case POST_AMBIGUOUS:
+		return silent ? POST__MAX : POST_THROTTLED;
+	default:
+		return POST__MAX;
+	}
 }
 
-/* Who waits behind it need not hear it one by one: a provider that asks for
- * patience gets it, and one that locks out who comes with a wrong password is
- * not asked hundreds of times. */
 static void
 tell_waiting(
     struct post *post, struct lane *lane, const struct post_event *event)
@@ -47,12 +59,21 @@ end_send(struct post *post, struct job *job, const struct post_answer *answer)
 {
 	struct post_event event = { .kind = POST_EVENT_SENT };
 	struct lane *lane = job->lane;
+	bool silent =
+	    post_now_s() - job->since_s >= (double)job->gateway->timeout_s;
+	enum post_class waiting;
 
 	job->gateway->driver->outcome(
 	    job->gateway, &job->message, answer, &event.outcome);
 	job_end(job, &event);
-	if (is_for_all(event.outcome.class))
-		tell_waiting(post, lane, &event);
+	waiting = outcome_of_waiting(event.outcome.class, silent);
+	if (waiting == POST__MAX)
+		return;
+	if (waiting != event.outcome.class)
+		wire_outcome(&event.outcome, waiting, NULL,
+		    "what went before it was left in doubt");
+	event.outcome.provider_id[0] = '\0';
+	tell_waiting(post, lane, &event);
 }
 
 /* A command is run once in a tick; what it said then serves all mails. */

@@ -105,7 +105,8 @@ int
 fleet_room(const struct ship *ship, struct post *post)
 {
 	int room = post_room(post, ship->gateway) - ship->claimed;
-	if (ship->most < ship->gateway->in_flight &&
+	/* Where it has asked for patience nobody waits for a place. */
+	if (ship->rest_s > REST_FIRST_S &&
 	    room > ship->most - ship->afloat - ship->claimed)
 		room = ship->most - ship->afloat - ship->claimed;
 	return room < 0 ? 0 : room;
