@@ -3,11 +3,14 @@
  *
  * From one stage to another, or to the end.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "care/sentence.h"
 #include "store/slots.h"
+#include "tick/alerting.h"
 #include "tick/course.h"
 #include "tick/queue.h"
 
@@ -125,6 +128,19 @@ enter_stage(struct practice *practice, struct patient *patient,
 	return STATUS_OK;
 }
 
+/* Whoever has left a stage stays in it no longer. */
+static enum status
+end_stalled(struct practice *practice, const struct patient *patient,
+    const struct stage *to, struct why *why)
+{
+	struct alerting_topic topic = { .kind = ALERT_STALLED,
+		.patient_id = patient->patient_id };
+	char outcome[BECAUSE_SIZE];
+	snprintf(outcome, sizeof outcome, "moved to %s",
+	    to != NULL ? to->title : "the end of the plan");
+	return alerting_end(practice, &topic, outcome, why);
+}
+
 enum status
 course_move(struct practice *practice, struct patient *patient,
     const struct course_step *step, struct why *why)
@@ -157,6 +173,8 @@ course_move(struct practice *practice, struct patient *patient,
 		status = event_add(practice->store, practice->now,
 		    patient->patient_id, "moved", to, why,
 		    "moved from %s to %s: %s", from, to, step->because);
+	if (status == STATUS_OK)
+		status = end_stalled(practice, patient, step->to, why);
 	if (status == STATUS_OK &&
 	    (patient->state == PATIENT_ACTIVE || finished))
 		status = tell(practice, patient, step, why);

@@ -33,3 +33,13 @@ at 2026-03-18T17:05:00Z tick
 expect_json 0 'sum(a["kind"] == "stalled" for a in doc)' km alert list --json
 at 2026-03-25T10:00:00Z tick
 expect_json 1 'sum(a["kind"] == "stalled" for a in doc)' km alert list --json
+
+# Whoever goes on stays in that stage no longer, and needs nobody for it.
+for day in 25 27; do
+	at "2026-03-${day}T16:30:00Z" tick
+	say +447700900101 3 "2026-03-${day}T17:00:00Z"
+	at "2026-03-${day}T17:05:00Z" tick
+done
+expect_json '"adjust"' 'doc["stage"]' km patient show "$ref" --json
+expect_json 0 'sum(a["kind"] == "stalled" for a in doc)' km alert list --json
+expect 'closed by keepmoving, .*: moved to Adjust' km alert list --all
