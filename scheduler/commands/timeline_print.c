@@ -4,7 +4,6 @@
  * Words that went either way stand first and whole; what the program made of
  * them stands below in brackets.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -35,14 +34,26 @@ went_by_sms_too(
 	return false;
 }
 
+/* "- moving", "2. Change what keeps it going" */
+static bool
+begins_item(const char *line)
+{
+	const char *p = line + strspn(line, " ");
+	size_t digits = strspn(p, "0123456789");
+	if (digits > 0)
+		return (p[digits] == '.' || p[digits] == ')') &&
+		       p[digits + 1] == ' ';
+	return (*p == '-' || *p == '*' || *p == '+') && p[1] == ' ';
+}
+
 /* A paragraph that was wrapped for a mail is one again; lists stay lists. */
 static void
 add_paragraph(struct buffer *text, const char *paragraph, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		const char *next = paragraph + i + 1;
-		bool joins = paragraph[i] == '\n' &&
-			     isalpha((unsigned char)next[strspn(next, " ")]);
+		bool joins =
+		    paragraph[i] == '\n' && *next != '\0' && !begins_item(next);
 		buffer_putc(text, joins ? ' ' : paragraph[i]);
 	}
 }

@@ -85,6 +85,11 @@ comes_to dora '[("plain", "This message is in HTML."), ("html", "<p>6, and my sa
 comes_to emma '[("plain", "6"), ("html", "<p>6, and my saddle is numb</p>")]' \
     '[6]' '["emergency"]'
 
+# The conversation wraps the answer for its own page, and leaves lists alone.
+expect 'until we open \(Mon-Fri 9-17\)\.|^ +\(Mon-Fri 9-17\)\.$' \
+    km patient show "${ref[emma]}"
+expect '^ +- Show them' km patient show "${ref[emma]}"
+
 # In a text file: the flag is seen, the number is none.
 comes_to fiona '[("plain", "6"), ("plain", "8. My saddle is numb", "notes.txt")]' \
     '[6]' '["emergency"]'
