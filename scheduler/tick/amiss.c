@@ -105,9 +105,10 @@ static const struct {
 	{ "a reminder", work_goes_on, "each reminder could be made" },
 	{ "a question", work_goes_on, "each question could be looked after" },
 	{ "a patient", work_goes_on, "each patient could be looked after" },
-	{ "an alert", work_goes_on, "each alert could be told" },
 	{ "a reply or receipt", is_quiet, "it has not happened again" },
 	{ "a mail", is_quiet, "it has not happened again" },
+	/* Alerts are told after this is asked. */
+	{ "an alert", is_quiet, "it has not happened again" },
 	{ "deliver", is_quiet, "it has not happened again" },
 };
 

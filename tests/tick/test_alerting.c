@@ -209,6 +209,35 @@ a_contact_unknown_is_not_gone(void **state)
 	assert_int_equal(1, standing_of_contact(*state, ""));
 }
 
+/* How many stand of a piece of work that failed, so long after it did. */
+static int
+standing_of_work(struct desk *desk, const char *work, int64_t after_s)
+{
+	struct amiss amiss = { work, "it can't be done", NULL, NULL };
+	struct alert *list = NULL;
+	int len = 0;
+
+	assert_int_equal(
+	    STATUS_OK, amiss_tell_now(&desk->practice, &amiss, NULL));
+	desk->practice.now += after_s;
+	assert_int_equal(STATUS_OK, amiss_close_mended(&desk->practice, NULL));
+	assert_int_equal(
+	    STATUS_OK, alert_all(desk->store, false, &list, &len, NULL));
+	alert_list_free(list, len);
+	return len;
+}
+
+/* What a tick does before it looks is over once it works; that an alert can't
+ * be told is seen afterwards, and would be told anew at each tick. */
+static void
+work_that_goes_on_is_over(void **state)
+{
+	assert_int_equal(1, standing_of_work(*state, "a reply", 0));
+	assert_int_equal(0, standing_of_work(*state, "a reply", 300));
+	assert_int_equal(1, standing_of_work(*state, "an alert", 300));
+	assert_int_equal(0, standing_of_work(*state, "an alert", 200000));
+}
+
 static enum status
 acknowledge(struct practice *practice, void *arg, struct why *why)
 {
@@ -275,6 +304,7 @@ main(void)
 		AT_A_DESK(there_is_an_end_of_them),
 		AT_A_DESK(an_outage_is_one_fault),
 		AT_A_DESK(a_contact_unknown_is_not_gone),
+		AT_A_DESK(work_that_goes_on_is_over),
 		AT_A_DESK(what_must_be_read_is_told_again),
 	};
 
