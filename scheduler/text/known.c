@@ -51,9 +51,10 @@ bracket_length(const char *text)
 	return len + 2;
 }
 
-/* "1. ", "o ": what some put before the items of a list, and some don't. */
+/* "1. ", "o ": what some put before the items of a list, and some don't; a
+ * number also where they are all on one line. */
 static size_t
-item_length(const char *text)
+item_length(const char *text, bool line_begins)
 {
 	size_t digits = strspn(text, "0123456789");
 
@@ -61,14 +62,15 @@ item_length(const char *text)
 	    (text[digits] == '.' || text[digits] == ')') &&
 	    text[digits + 1] == ' ')
 		return digits + 2;
-	return strncmp(text, "o ", 2) == 0 ? 2 : 0;
+	return line_begins && strncmp(text, "o ", 2) == 0 ? 2 : 0;
 }
 
 /* An apostrophe, or what is not seen: "don't" is "dont". */
 static bool
 is_within(uint32_t code)
 {
-	return code == '\'' || code == 0x2019 || utf8_kind(code) == UTF8_UNSEEN;
+	return code == '\'' || code == '`' || code == 0xb4 || code == 0x2018 ||
+	       code == 0x2019 || utf8_kind(code) == UTF8_UNSEEN;
 }
 
 /* Step over one word; its hash stays at the start where there is none. */
@@ -103,8 +105,8 @@ read_words(const char *text)
 		size_t skip = bracket_length(p);
 		struct word word;
 
-		if (line_begins)
-			skip += item_length(p);
+		if (line_begins || (p > text && p[-1] == ' '))
+			skip += item_length(p, line_begins);
 		if (skip > 0) {
 			p += skip;
 			line_begins = false;

@@ -33,6 +33,10 @@ static const struct {
 	    "" },
 	{ "\xe2\x80\xa2 numbness or an odd feeling between your legs", "" },
 	{ "1. numbness or an odd feeling between your legs", "" },
+	{ "Call 999 straight away if you notice any of these: 1. numbness or "
+	  "an odd feeling between your legs 2) you can\xe2\x80\x98t hold your "
+	  "poo, or can`t feel it coming",
+	    "" },
 	/* Written above, between, behind and below */
 	{ "yes\n" NET "\nplease ring", "yes\nplease ring" },
 	{ "- numbness or an odd feeling between your legs\nYES, numb\n"
