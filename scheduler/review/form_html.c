@@ -159,7 +159,9 @@ put_needing(struct page *page)
 	int kind = -1;
 
 	if (review->needing == 0) {
-		fputs("<p>Nobody needs a person.</p>\n", page->out);
+		fputs(review->len > 0 ? "<p>Nobody needs a person.</p>\n"
+				      : "<p>Nobody is in this review.</p>\n",
+		    page->out);
 		return;
 	}
 	for (int i = 0; i < review->needing; i++) {

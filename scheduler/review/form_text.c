@@ -329,7 +329,9 @@ form_text(
 	print_head(out, review);
 	print_signed(out, review);
 	if (review->needing == 0 && !single)
-		fputs("\nNobody needs a person.\n", out);
+		fputs(review->len > 0 ? "\nNobody needs a person.\n"
+				      : "\nNobody is in this review.\n",
+		    out);
 	else
 		print_columns(out);
 	for (int i = 0; i < review->needing; i++)

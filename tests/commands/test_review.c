@@ -77,6 +77,8 @@ a_patient_is_asked_and_answers(void **unused)
 	clinic_said(&clinic, "Maya Ortiz");
 	clinic_expect(&clinic, STATUS_OK, "review", "--clinician", "Bob");
 	clinic_not_said(&clinic, ref);
+	clinic_not_said(&clinic, "Nobody needs"); /* a name that is mistyped */
+	clinic_said(&clinic, "Nobody is in this review.");
 	clinic_expect(&clinic, STATUS_OK, "review", "--plan", "low-back");
 	clinic_said(&clinic, ref);
 	clinic_expect(&clinic, STATUS_BAD_DATA, "review", "--plan", "shoulder");
