@@ -104,6 +104,11 @@ find_command(const char *name, const struct command **command, struct why *why)
 	*command = command_find(name);
 	if (*command != NULL)
 		return STATUS_OK;
+	if (*name == '-')
+		return why_set(why, STATUS_USAGE,
+		    "unknown option %s; \"keepmoving help\" shows what there "
+		    "is",
+		    name);
 	const char *near = command_nearest(name);
 	if (near != NULL)
 		return why_set(why, STATUS_USAGE,

@@ -61,6 +61,10 @@ session_config(struct session *session, struct why *why)
 	for (int i = 1; i < complaints.len; i++)
 		log_error("%s", complaints.lines[i]);
 	complaints_free(&complaints);
+	if (status == STATUS_NO_FILE)
+		return why_set(why, status,
+		    "%s: No such file: name the configuration with -c",
+		    session->config_path);
 	return status;
 }
 
@@ -150,7 +154,9 @@ command_help(FILE *out, const struct command *command)
 	const char *lead = "usage:";
 	while (line != NULL && *line != '\0') {
 		size_t len = strcspn(line, "\n");
-		fprintf(out, "%-6s keepmoving %.*s\n", lead, (int)len, line);
+		/* A line that begins with a space goes on with the last. */
+		fprintf(out, "%-6s %s %.*s\n", lead,
+		    *line == ' ' ? "          " : "keepmoving", (int)len, line);
 		line += len;
 		line += *line == '\n';
 		lead = "";

@@ -96,9 +96,9 @@ const struct command command_count = {
 	.summary = "how a text goes out as SMS: encoding, units, segments",
 	.details =
 	    "Without TEXT it is read from standard input, to its end. The "
-	    "answer has the text as it stands, each character that "
-	    "forces UCS-2 (forced_by: the how manieth it is, and what "
-	    "would do in its place), and the text as it would be sent.",
+	    "answer has the\ntext as it stands, each character that forces "
+	    "UCS-2 (forced_by: its place, and\nwhat would do instead), and "
+	    "the text as it would be sent.",
 	.needs = NEEDS_NOTHING,
 	.options = options,
 	.run = run,

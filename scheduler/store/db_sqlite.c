@@ -115,7 +115,9 @@ check_file(const char *path, struct why *why)
 	if (errno == ENOENT || errno == ENOTDIR)
 		return why_set(why, STATUS_NO_FILE,
 		    "no database at %s: run keepmoving setup", path);
-	return why_set(why, STATUS_DENIED, "%s: %s", path, strerror(errno));
+	return why_set(why, STATUS_DENIED,
+	    "%s: %s; run keepmoving as the user it belongs to", path,
+	    strerror(errno));
 }
 
 /* Nothing that stands in the file itself may run code or switch these off. */

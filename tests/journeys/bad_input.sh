@@ -60,7 +60,8 @@ refused 65 'no alert 7' alert ack 7
 refused 66 'No such file' import "$CLINIC/none.csv"
 refused 64 'did you mean "tick"' tikc
 refused 64 'did you mean --name' enrol --nam Ann
-refused 66 'No such file' -c "$CLINIC/none.cfg" tick
+refused 64 'unknown option --verbose' --verbose tick
+refused 66 'No such file.*with -c' -c "$CLINIC/none.cfg" tick
 
 # A table: each bad row is named with its line, and nobody is enrolled.
 cat >"$CLINIC/patients.csv" <<'END'
