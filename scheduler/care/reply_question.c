@@ -96,10 +96,11 @@ reply_in_question(struct reply_text *text, int at)
 static bool
 opens_with_mark(const struct reply_text *text, int at)
 {
-	int end = text_end(text, at, MARK_END | MARK_QUESTION), words = 0;
+	int end, words = 0;
 
 	if (!(text->tokens[at].before & MARK_ASKS))
 		return false;
+	end = text_end(text, at, MARK_END | MARK_QUESTION);
 	for (int i = at; i < end; i++)
 		words += text->tokens[i].tenths < 0;
 	return words >= 3;
@@ -115,10 +116,12 @@ reply_asks(struct reply_text *text)
 			return true;
 	}
 	for (int end = 1; end <= text->len; end++) {
-		int first = text_first(text, end - 1, MARK_END | MARK_QUESTION);
+		int first;
 
-		if ((text->tokens[end].before & MARK_QUESTION) &&
-		    more_than_answer(text, first, end))
+		if (!(text->tokens[end].before & MARK_QUESTION))
+			continue;
+		first = text_first(text, end - 1, MARK_END | MARK_QUESTION);
+		if (more_than_answer(text, first, end))
 			return true;
 	}
 	return false;
