@@ -23,10 +23,16 @@ static enum status
 send_queue(struct practice *practice, struct flights *flights, struct why *why)
 {
 	enum status status = STATUS_OK;
+	struct why unheard = { "" };
 	while (status == STATUS_OK && !flights_done(flights)) {
 		flights_gather(flights, !flights->more);
 		status = flights_turn(practice, flights, why);
 	}
+	/* The database takes nothing for the moment. What is on the wire comes
+	 * to an end all the same, and how it did may be known for good if it is
+	 * tried once more; else the next tick asks about it, or can't. */
+	if (status != STATUS_OK)
+		(void)flights_bring_home(practice, flights, &unheard);
 	return status;
 }
 

@@ -140,17 +140,6 @@ ask_each(struct practice *practice, struct flights *flights, struct why *why)
 	return status;
 }
 
-static enum status
-bring_home(struct practice *practice, struct flights *flights, struct why *why)
-{
-	enum status status = STATUS_OK;
-	while (status == STATUS_OK && flights->afloat > 0) {
-		flights_gather(flights, true);
-		status = flights_land(practice, flights, why);
-	}
-	return status;
-}
-
 enum status
 doubt_settle(
     struct practice *practice, struct flights *flights, struct why *why)
@@ -164,6 +153,6 @@ doubt_settle(
 	if (status == STATUS_OK)
 		status = ask_each(practice, flights, why);
 	if (status == STATUS_OK)
-		status = bring_home(practice, flights, why);
+		status = flights_bring_home(practice, flights, why);
 	return status;
 }

@@ -327,10 +327,11 @@ flights_turn(
 		if (status == STATUS_OK)
 			status = claim_singly(practice, flights, why);
 	}
+	if (status != STATUS_OK)
+		return status;
 	drop_landed(flights);
-	if (status == STATUS_OK)
-		launch(practice, flights);
-	return status;
+	launch(practice, flights);
+	return STATUS_OK;
 }
 
 enum status
@@ -342,7 +343,22 @@ flights_land(
 		status = practice_transact(practice, land_work, flights, why);
 	if (is_of_one_row(status))
 		status = land_singly(practice, flights, why);
-	drop_landed(flights);
+	if (status == STATUS_OK)
+		drop_landed(flights);
+	return status;
+}
+
+enum status
+flights_bring_home(
+    struct practice *practice, struct flights *flights, struct why *why)
+{
+	enum status status = STATUS_OK;
+	flights->rest_s = 0;
+	while (status == STATUS_OK &&
+	       (flights->afloat > 0 || flights->landed_len > 0)) {
+		flights_gather(flights, true);
+		status = flights_land(practice, flights, why);
+	}
 	return status;
 }
 

@@ -64,8 +64,13 @@ bool flights_follows(
 /* Is there nothing under way, nothing more to claim and nothing to wait for? */
 bool flights_done(const struct flights *flights);
 
-/* Record what was gathered, and claim nothing. */
+/* Record what was gathered, and claim nothing. What could not be recorded is
+ * kept, here as above, for another try. */
 enum status flights_land(
+    struct practice *practice, struct flights *flights, struct why *why);
+
+/* Wait until nothing is on the wire any more, and record it as it comes. */
+enum status flights_bring_home(
     struct practice *practice, struct flights *flights, struct why *why);
 
 /* Ask its gateway about a message of unknown fate, which is taken over. */

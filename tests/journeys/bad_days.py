@@ -103,6 +103,33 @@ def locked_between_sending_and_knowing(place, door):
     all_once(place, door)
 
 
+def locked_for_longer_than_is_waited(place, door):
+    """What is known is written when it can be, without asking again."""
+    begin(place, door)
+    writer = Writer(place)
+    locked = threading.Lock()
+    waiter = threading.Timer(6.5, writer.unlock)
+    send = door.handler.send
+
+    def take(handler, raw):
+        if locked.acquire(blocking=False):
+            writer.lock()
+            waiter.start()
+        send(handler, raw)
+    door.handler.send = take
+    try:
+        refused_tick(place)
+    finally:
+        door.handler.send = send
+    waiter.join()
+    states = collections.Counter(row[0] for row in place.rows(
+        "SELECT state FROM message WHERE accepted_at IS NOT NULL"
+        " OR state = 'sending'"))
+    need("sending" not in states, f"known, and not written down: {states}")
+    place.tick(60)
+    all_once(place, door)
+
+
 def a_reader_stays(place, door):
     """Somebody who reads all the time is in nobody's way."""
     begin(place, door)
@@ -198,6 +225,7 @@ def story(place):
     place.gateways(door.gateway('timeout = "20s";'), None)
     locked_from_the_start(place, door)
     locked_for_a_moment(place, door)
+    locked_for_longer_than_is_waited(place, door)
     locked_between_sending_and_knowing(place, door)
     a_reader_stays(place, door)
     clock_jumps(place, door)
