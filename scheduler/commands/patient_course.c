@@ -8,6 +8,7 @@
 #include "commands/print.h"
 #include "store/alerts.h"
 #include "tick/course.h"
+#include "tick/enrol.h"
 
 /* The day on which it goes on must be to come, where the patient is. */
 static enum status
@@ -123,6 +124,20 @@ find_red_flag(
 	return status;
 }
 
+/* A stranger had the welcome: who we are, how to stop, and when to call for
+ * help. */
+static enum status
+begin_again(struct practice *practice, struct patient *patient, struct why *why)
+{
+	enum status status = may_restart(practice, patient, why);
+	if (status == STATUS_OK)
+		status = course_restart(practice, patient,
+		    "resumed by the clinic, at a new address", why);
+	return status == STATUS_OK
+		   ? enrol_welcome(practice, patient, practice->now, why)
+		   : status;
+}
+
 static enum status
 resume_one(
     struct practice *practice, struct patient_change *change, struct why *why)
@@ -139,11 +154,7 @@ resume_one(
 		return course_resume(
 		    practice, patient, "resumed by the clinic", why);
 	case PATIENT_STOPPED:
-		status = may_restart(practice, patient, why);
-		return status == STATUS_OK
-			   ? course_restart(practice, patient,
-				 "resumed by the clinic, at a new address", why)
-			   : status;
+		return begin_again(practice, patient, why);
 	case PATIENT_COMPLETED:
 	case PATIENT_DISCHARGED:
 	case PATIENT__MAX:

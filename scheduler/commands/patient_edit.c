@@ -190,10 +190,16 @@ edit_work(struct practice *practice, void *arg, struct why *why)
 	if (status == STATUS_OK && (changed.phone || changed.email))
 		status = whose_addresses(
 		    practice, &edit->patient, &edit->notes, why);
+	if (edit->patient.state == PATIENT_STOPPED &&
+	    (changed.phone || changed.email))
+		buffer_printf(&edit->notes,
+		    "%s is stopped and gets nothing yet: after a wrong number, "
+		    "keepmoving patient resume %s goes on\n",
+		    edit->patient.ref, edit->patient.ref);
 	if (status == STATUS_OK && changed.consent)
 		status = declared_note_consent(practice, &edit->patient, why);
 	if (status == STATUS_OK && changed.consent)
-		status = enrol_welcome(practice, &edit->patient, why);
+		status = enrol_welcome(practice, &edit->patient, 0, why);
 	if (status == STATUS_OK)
 		status = event_add(practice->store, practice->now,
 		    edit->patient.patient_id, "edited", "", why,

@@ -11,8 +11,8 @@
 #include "tick/whose.h"
 
 enum status
-enrol_welcome(
-    struct practice *practice, const struct patient *patient, struct why *why)
+enrol_welcome(struct practice *practice, const struct patient *patient,
+    int64_t since_at, struct why *why)
 {
 	const struct plan *plan = NULL;
 	const struct stage *stage = NULL;
@@ -23,7 +23,7 @@ enrol_welcome(
 	    practice_stage(practice, patient, &plan, &stage, why);
 	if (status == STATUS_OK)
 		status = outbox_has(practice->store, patient->patient_id, NULL,
-		    plan->welcome, 0, &has, why);
+		    plan->welcome, since_at, &has, why);
 	if (status != STATUS_OK || has)
 		return status;
 	struct outgoing welcome = { .kind = KIND_WELCOME,
@@ -64,6 +64,6 @@ enrol_store(struct practice *practice, struct patient *patient, struct why *why)
 	if (status == STATUS_OK)
 		status = whose_addresses(practice, patient, &notes, why);
 	tell(&notes);
-	return status == STATUS_OK ? enrol_welcome(practice, patient, why)
+	return status == STATUS_OK ? enrol_welcome(practice, patient, 0, why)
 				   : status;
 }

@@ -49,10 +49,10 @@ enum status enrol_check(struct practice *practice,
 enum status enrol_missing(
     const char *option, const char *what, struct why *why);
 
-/* The welcome, unless it has gone; nothing without consent. Inside a
- * transaction. */
+/* The welcome, unless it has gone since then or is queued; nothing without
+ * consent. Inside a transaction. */
 enum status enrol_welcome(struct practice *practice,
-    const struct patient *patient, struct why *why);
+    const struct patient *patient, int64_t since_at, struct why *why);
 
 /* Store that patient: rows, first slots and the welcome, or nothing of it.
  * The reference is then in patient->ref. Inside a transaction. */

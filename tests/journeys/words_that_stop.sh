@@ -104,9 +104,11 @@ expect_same '"stopped"' "$(state "$ben")" "Ben"
 expect_same '"stopped"' "$(state "$cara")" "Cara"
 expect_json 'true' '"wrong-number" in [a["kind"] for a in doc["alerts"]]' \
     km patient show "$cara" --json
-# The right one is found, and what comes goes there.
-km patient edit "$ben" --phone 07700900203 >/dev/null
+# The right one is found, and what comes goes there, the welcome first.
+expect "patient resume $ben goes on" km patient edit "$ben" --phone 07700900203
 km patient resume "$ben" >/dev/null
+at 2026-03-13T18:05:00Z tick
+expect_count 1 'Reply HELP for help, STOP to end' sent +447700900203
 at 2026-03-16T16:35:00Z tick
 expect 'Worst pain' sent +447700900203
 expect_no '2026-03-16' sent +447700900103
