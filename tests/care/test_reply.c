@@ -28,9 +28,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "base/memory.h"
 #include "care/lexicon.h"
 #include "care/likeness.h"
 #include "care/reply.h"
@@ -414,37 +412,6 @@ most_of_what_was_told_is_heard(void **state)
 	read_tables("told", TOLD_PERCENT, false);
 }
 
-static clock_t
-time_of(const struct lexicon *lexicon, const char *word, size_t times)
-{
-	size_t len = strlen(word);
-	char *text = xcalloc(times * len + 1, 1);
-	clock_t before = clock();
-
-	for (size_t i = 0; i < times; i++)
-		memcpy(text + i * len, word, len);
-	reply_read(lexicon, ASKS_PAIN, text);
-	free(text);
-	return clock() - before;
-}
-
-/* A mail of one word over and over, and no full stop: eight times as long, it
- * may take some more than eight times as long, but not sixty. */
-static void
-a_long_text_is_read_in_its_time(void **state)
-{
-	static const char *const words[] = { "1 ", "a " };
-	struct lexicon *lexicon = NULL;
-
-	(void)state;
-	assert_int_equal(
-	    STATUS_OK, words_load("config/words", "en", &lexicon, NULL, NULL));
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		assert_in_range(time_of(lexicon, words[i], 32000), 0,
-		    16 * time_of(lexicon, words[i], 4000));
-	lexicon_free(lexicon);
-}
-
 /* With names of tables it reads those, to try a table or a change of words. */
 int
 main(int argc, char **argv)
@@ -453,7 +420,6 @@ main(int argc, char **argv)
 		cmocka_unit_test(what_the_words_were_made_with_is_read),
 		cmocka_unit_test(what_they_have_not_seen_is_read),
 		cmocka_unit_test(most_of_what_was_told_is_heard),
-		cmocka_unit_test(a_long_text_is_read_in_its_time),
 	};
 	for (int i = 1; i < argc; i++)
 		read_path(argv[i]);
