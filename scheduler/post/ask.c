@@ -3,7 +3,7 @@
 
 /* In doubt as before. */
 static void
-wire_doubt(struct post_outcome *outcome, const char *because)
+leave_in_doubt(struct post_outcome *outcome, const char *because)
 {
 	wire_outcome(outcome, POST_AMBIGUOUS, NULL, "%s", because);
 }
@@ -27,7 +27,7 @@ end_ask(struct post *post, struct job *job, const struct post_answer *answer)
 		/* Half a listing proves nothing, whatever it held: the one
 		 * that is ours may stand on the other half. */
 		found->candidates_len = 0;
-		wire_doubt(&event.outcome, why.text);
+		leave_in_doubt(&event.outcome, why.text);
 	} else if (found->candidates_len == 0) {
 		wire_outcome(&event.outcome, POST_ABSENT, NULL,
 		    "the provider lists no such message");
@@ -64,7 +64,7 @@ post_ask(struct post *post, const struct gateway *gateway,
 		return;
 	}
 	if (driver->ask_request == NULL) {
-		wire_doubt(&event.outcome, "this provider can't be asked");
+		leave_in_doubt(&event.outcome, "this provider can't be asked");
 		events_add(&post->events, &event);
 		return;
 	}
@@ -78,6 +78,6 @@ post_ask(struct post *post, const struct gateway *gateway,
 		job_wait(post, job);
 		return;
 	}
-	wire_doubt(&event.outcome, why.text);
+	leave_in_doubt(&event.outcome, why.text);
 	job_end(job, &event);
 }

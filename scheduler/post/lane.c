@@ -256,8 +256,6 @@ lane_empty(struct lane *lane)
 		transfer_free(job_stop(job));
 		job_drop(job);
 	}
-	while ((job = lane->waiting) != NULL) {
-		lane->waiting = job->next;
-		job_drop(job);
-	}
+	while (lane->waiting != NULL)
+		job_drop(take_waiting(lane));
 }

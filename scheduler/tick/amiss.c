@@ -53,7 +53,7 @@ still_says(const char *dir, const char *lang, const char *because)
 }
 
 static bool
-words_are_mended(struct practice *practice, const struct alert *alert)
+words_are_mended(const struct practice *practice, const struct alert *alert)
 {
 	const char *dir = practice->config->words;
 	const char *own = practice->config->clinic.language;
@@ -70,7 +70,7 @@ words_are_mended(struct practice *practice, const struct alert *alert)
 
 /* One from before alerts knew their fault does not say who it was. */
 static bool
-contact_is_gone(struct practice *practice, const struct alert *alert)
+contact_is_gone(const struct practice *practice, const struct alert *alert)
 {
 	return *alert->fault != '\0' &&
 	       !contact_is_listed(practice, alert->fault);
@@ -78,21 +78,17 @@ contact_is_gone(struct practice *practice, const struct alert *alert)
 
 /* It has gone through since: each tick tries it again until it does. */
 static bool
-work_goes_on(struct practice *practice, const struct alert *alert)
+work_goes_on(const struct practice *practice, const struct alert *alert)
 {
 	return alert->seen_at != practice->now;
 }
 
-/* What happens now and then, and is not there to be tried again. */
-static bool
-is_quiet(struct practice *practice, const struct alert *alert)
-{
-	return alerting_is_quiet(practice, alert);
-}
+#define NOT_AGAIN "it has not happened again"
 
 static const struct {
 	const char *topic;
-	bool (*is_mended)(struct practice *practice, const struct alert *alert);
+	bool (*is_mended)(
+	    const struct practice *practice, const struct alert *alert);
 	const char *outcome;
 } rules[] = {
 	{ AMISS_WORDS, words_are_mended, "these words can be read now" },
@@ -105,11 +101,12 @@ static const struct {
 	{ "a reminder", work_goes_on, "each reminder could be made" },
 	{ "a question", work_goes_on, "each question could be looked after" },
 	{ "a patient", work_goes_on, "each patient could be looked after" },
-	{ "a reply or receipt", is_quiet, "it has not happened again" },
-	{ "a mail", is_quiet, "it has not happened again" },
+	/* What happens now and then, and is not there to be tried again. */
+	{ "a reply or receipt", alerting_is_quiet, NOT_AGAIN },
+	{ "a mail", alerting_is_quiet, NOT_AGAIN },
 	/* Alerts are told after this is asked. */
-	{ "an alert", is_quiet, "it has not happened again" },
-	{ "deliver", is_quiet, "it has not happened again" },
+	{ "an alert", alerting_is_quiet, NOT_AGAIN },
+	{ "deliver", alerting_is_quiet, NOT_AGAIN },
 };
 
 /* What is not in the table is closed by a person alone. */

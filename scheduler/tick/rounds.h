@@ -9,8 +9,7 @@
  * opening, and to the next one at the opening after, alerts.rounds times in
  * all while nobody has acknowledged it; that a reply can't be read, which may
  * tell of danger, at once, to one after the other as often as a grave red flag.
- * Texts carry a reference and a level,
- * nothing of the story.
+ * Texts carry a reference and a level, nothing of the story.
  */
 #ifndef TICK_ROUNDS_H
 #define TICK_ROUNDS_H
